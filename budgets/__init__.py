@@ -1,0 +1,1 @@
+"""Budgets of departments; README.md in this folder describes the layers."""

@@ -1,0 +1,61 @@
+"""The facts of an edition in one canonical form: what two readings are compared by, and publications hashed of."""
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from django.db.models import Model
+
+from budgets.models import Department, Edition, Project
+from budgets.tables.facts import FACT_MODELS, Facts
+
+# Which row of the database a fact is, and which cell it was read from, is no part of what it says.
+LEFT_OUT = {"id", "edition", "position", "source_table", "source_row", "source_column", "source_place"}
+
+
+def canonical_facts(facts: Facts) -> dict[str, list[dict[str, Any]]]:
+    """Return all facts as plain values in printed order: amounts as decimal texts in yuan, units by their codes."""
+    return {model.__name__: [_plain(fact) for fact in facts.of(model)] for model in FACT_MODELS}
+
+
+def facts_sha256(facts: Facts) -> str:
+    """Return the sha256 of an edition: of whom and what it speaks, and its facts, as canonical JSON (RFC 8785)."""
+    return sha256_of({"edition": _identity(facts.edition), "facts": canonical_facts(facts)})
+
+
+def sha256_of(value: Any) -> str:
+    """Return the sha256 of a value as canonical JSON."""
+    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
+
+
+def _identity(edition: Edition) -> dict[str, Any]:
+    """Return what names an edition."""
+    department = edition.budget.department
+    return {
+        "region": department.region.code,
+        "department": department.code,
+        "department_name": edition.department_name,
+        "year": edition.budget.year,
+        "phase": edition.budget.phase,
+        "number": edition.number,
+        "origin": edition.origin,
+    }
+
+
+def _plain(fact: Model) -> dict[str, Any]:
+    """Return the fields of a fact as plain values."""
+    fields = [field for field in fact._meta.concrete_fields if field.name not in LEFT_OUT]
+    return {field.name: _value(getattr(fact, field.name)) for field in fields}
+
+
+def _value(value: Any) -> Any:
+    """Return one value as JSON can hold it without loss."""
+    if isinstance(value, Department):
+        return value.code
+    if isinstance(value, Project):
+        return value.key
+    if isinstance(value, Decimal):
+        # The number of places is the field's affair: 100 and 100.0000 are one value.
+        return format(value.normalize(), "f")
+    return value if value is None or isinstance(value, (bool, int)) else str(value)

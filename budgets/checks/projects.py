@@ -1,0 +1,116 @@
+"""R10, R11, R19: projects against spending, indicators against projects, and the codes of projects."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from budgets.checks.books import Books, total
+from budgets.checks.finding import Comparison, Evidence, Fault, Passed, Unchecked
+from budgets.models import Project
+from budgets.tables.spec import Criteria
+from budgets.vocabulary import Fund, IndicatorKind, MoneyOrigin, Nature, ProjectKind, Severity
+
+# Projects go on for years; a code older than this is more likely a slip of the pen.
+OLDEST_PROJECT_YEARS = 15
+
+
+def projects_agree(books: Books) -> Iterator[Evidence]:
+    """R10: 10 adds up; by kind it = 03's two kinds of project expenditure; by fund the project parts of 05 and 09."""
+    yield from books.compare_cells(10)
+    facts = books.facts
+    if not facts.projects or not facts.expenditures:
+        yield Unchecked(_("没有项目，或没有按性质给出的支出。"))
+        return
+    for kind in ProjectKind:
+        fundings = [one for one in facts.project_fundings if one.project.kind == kind]
+        subject = _("预算10表%s合计（对预算03表）") % kind.label
+        yield from _compare(facts.expenditures, Criteria(nature=kind.value), fundings, subject)
+    for fund in (Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_MANAGED_FUNDS):
+        criteria = Criteria(fund=fund, nature=Nature.PROJECT_EXPENDITURE, origin=MoneyOrigin.CURRENT)
+        own = Criteria(fund=fund, origin=MoneyOrigin.CURRENT)
+        fundings = [one for one in facts.project_fundings if own.accept(one)]
+        subject = _("预算10表%s合计（对该项资金的项目支出）") % fund.label
+        yield from _compare(facts.fund_expenditures, criteria, fundings, subject)
+
+
+def _compare(lines: object, criteria: Criteria, fundings: list, subject: str) -> Iterator[Evidence]:
+    """Set the projects' money beside the spending that the criteria choose."""
+    answers = [(line, criteria.accept(line)) for line in lines]  # type: ignore[attr-defined]
+    if any(answer is None for _line, answer in answers):
+        yield Unchecked(_("支出没有细分到可以与项目核对的程度。"))
+        return
+    matching = [line for line, answer in answers if answer]
+    yield Comparison(
+        expected=total(matching),
+        found=total(fundings),
+        subject=subject,
+        table=10,
+        addends=len(matching) + len(fundings),
+    )
+
+
+def indicators_agree(books: Books) -> Iterator[Evidence]:
+    """R11: 12 has the projects and the money of 10, and each project an indicator of each of the four kinds."""
+    facts = books.facts
+    if not facts.projects:
+        yield Unchecked(_("没有项目。"))
+        return
+    if books.is_missing(12):
+        yield Unchecked(_("公布的文件没有印出预算12表。"))
+        return
+    yield from books.compare_cells(12)
+    for project in facts.projects:
+        yield from _missing_indicators(books, project)
+
+
+def _missing_indicators(books: Books, project: Project) -> Iterator[Evidence]:
+    """Name the kinds of indicator that a project lacks: all of them is an error, some a warning."""
+    present = {one.kind for one in books.facts.indicators_by_project.get(project.key, ())}
+    missing = [str(kind.label) for kind in IndicatorKind if kind not in present]
+    if not present:
+        message = _("项目“%s”在预算10表中有金额，在预算12表中没有绩效指标。") % project.name
+        yield Fault(message, table=12, row=project.key, place=project.source_place)
+    elif missing:
+        message = _("项目“%(name)s”缺少%(kinds)s。") % {"name": project.name, "kinds": "、".join(missing)}
+        yield Fault(message, 12, project.key, project.source_place, Severity.WARNING)
+    else:
+        yield Passed()
+
+
+def codes_are_plausible(books: Books) -> Iterator[Evidence]:
+    """R19: no project code twice; its region and year are plausible; no unit lies outside the department."""
+    facts = books.facts
+    coded = [project for project in facts.projects if project.code]
+    if not coded:
+        yield Unchecked(_("项目没有编码。"))
+    counts = Counter(project.code for project in coded)
+    for project in coded:
+        if counts[project.code] > 1:
+            yield Fault(_("项目编码 %s 用了不止一次。") % project.code, 12, project.key, project.source_place)
+        yield from _plausible_code(books, project)
+    for unit in facts.units:
+        if unit.parent_id != facts.department.pk and unit.parent != facts.department:
+            message = _("预算单位 %s 不属于本部门。") % unit.code
+            yield Fault(message, severity=Severity.WARNING)
+
+
+def _plausible_code(books: Books, project: Project) -> Iterator[Evidence]:
+    """Compare region and year in a project's code with the budget's."""
+    budget = books.facts.edition.budget
+    region, year = project.code[:6], 2000 + int(project.code[6:8])
+    if region != budget.department.region.code:
+        message = _("项目编码 %(code)s 的前六位不是本区划代码 %(region)s。") % {
+            "code": project.code,
+            "region": budget.department.region.code,
+        }
+        yield Fault(message, 12, project.key, project.source_place, Severity.WARNING)
+    elif not budget.year - OLDEST_PROJECT_YEARS <= year <= budget.year:
+        message = _("项目编码 %(code)s 中的年度 %(year)d 与 %(budget)d 年预算不相称。") % {
+            "code": project.code,
+            "year": year,
+            "budget": budget.year,
+        }
+        yield Fault(message, 12, project.key, project.source_place, Severity.WARNING)
+    else:
+        yield Passed()

@@ -1,0 +1,86 @@
+"""The list of rules, and running them on an edition."""
+
+from django.utils.translation import gettext_lazy as _
+
+from budgets.checks.books import Books
+from budgets.checks.classes import basic_expenditure_agrees, economic_summary_agrees, three_public_adds_up
+from budgets.checks.finding import Finding, Result, Rule, judge
+from budgets.checks.projects import codes_are_plausible, indicators_agree, projects_agree
+from budgets.checks.totals import (
+    categories_agree,
+    columns_add_up,
+    funds_stay_within,
+    performance_money_agrees,
+    revenue_adds_up,
+    revenue_equals_expenditure,
+    rows_add_up,
+)
+from budgets.tables import Facts
+from budgets.vocabulary import Severity
+
+BUDGET_LAW = _("《预算法》第三十二条；《预算法实施条例》第六条")
+DISCLOSURE = _("财预〔2016〕143号")
+
+
+def _error(code: str, title: object, statement: object, basis: object, examine: object) -> Rule:
+    """Declare a rule whose breach is an error."""
+    return Rule(code, title, statement, Severity.ERROR, basis, examine)  # type: ignore[arg-type]
+
+
+RULES: tuple[Rule, ...] = (
+    _error("R01", _("收支相等"), _("收入总计等于支出总计。"), BUDGET_LAW, revenue_equals_expenditure),
+    _error("R02", _("收入合计"), _("收入合计等于各来源之和，总计等于本年加结转。"), BUDGET_LAW, revenue_adds_up),
+    _error("R03", _("逐行相加"), _("每行合计等于基本支出加项目支出，小计等于分项之和。"), BUDGET_LAW, rows_add_up),
+    _error("R04", _("逐列相加"), _("每列合计等于各行之和。"), BUDGET_LAW, columns_add_up),
+    _error("R05", _("按类一致"), _("01、04 表各类支出等于 03、05、09 表同类之和。"), BUDGET_LAW, categories_agree),
+    _error("R06", _("资金不超总额"), _("各项资金的支出之和不超过全部支出。"), BUDGET_LAW, funds_stay_within),
+    _error(
+        "R07", _("基本支出一致"), _("06 表等于 05 表的基本支出，各类分别相等。"), BUDGET_LAW, basic_expenditure_agrees
+    ),
+    _error(
+        "R08",
+        _("经济分类一致"),
+        _("07 表总计等于 03 表合计，基本支出部分与 06 表相符。"),
+        BUDGET_LAW,
+        economic_summary_agrees,
+    ),
+    _error(
+        "R09",
+        _("“三公”经费"),
+        _("08 表合计等于各项之和，且不小于 06 表中的同类支出。"),
+        DISCLOSURE,
+        three_public_adds_up,
+    ),
+    _error("R10", _("项目一致"), _("10 表按类型、按资金分别等于支出表的项目支出。"), BUDGET_LAW, projects_agree),
+    _error(
+        "R11",
+        _("绩效对应项目"),
+        _("12 表与 10 表的项目和金额相同，每个项目四类指标俱全。"),
+        BUDGET_LAW,
+        indicators_agree,
+    ),
+    _error(
+        "R12", _("整体绩效金额"), _("11 表的总额、来源和结构等于 01、02、03 表。"), BUDGET_LAW, performance_money_agrees
+    ),
+    _error(
+        "R19", _("编码可信"), _("项目编码不重复，区划和年度相称，单位属于本部门。"), DISCLOSURE, codes_are_plausible
+    ),
+)
+
+
+def check(facts: Facts) -> list[Result]:
+    """Run every rule on an edition's facts; documents printed elsewhere are granted the rounding of their addends."""
+    books = Books(facts)
+    rounds = facts.edition.is_transcribed
+    return [judge(rule, rule.examine(books), rounds=rounds) for rule in RULES]
+
+
+def findings_of(results: list[Result]) -> list[Finding]:
+    """Return all findings, errors first."""
+    found = [finding for result in results for finding in result.findings]
+    return sorted(found, key=lambda finding: finding.severity != Severity.ERROR)
+
+
+def blocking_findings(facts: Facts) -> list[Finding]:
+    """Return the errors that keep a prepared edition from being published."""
+    return [finding for finding in findings_of(check(facts)) if finding.severity == Severity.ERROR]

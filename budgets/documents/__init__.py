@@ -1,0 +1,1 @@
+"""Reading what departments publish: a file becomes grids, grids become tables, tables become facts."""

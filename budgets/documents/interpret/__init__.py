@@ -1,0 +1,89 @@
+"""From the grids of a document to facts, each with the cell it came from."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from budgets.documents.grids import Document, DocumentError, Grid
+from budgets.documents.interpret.captions import find_unit, read_captions
+from budgets.documents.interpret.economic import read_economic
+from budgets.documents.interpret.identity import find_identity
+from budgets.documents.interpret.items import read_items
+from budgets.documents.interpret.narrative import read_narrative
+from budgets.documents.interpret.performance import read_performance
+from budgets.documents.interpret.project_performance import read_project_performance
+from budgets.documents.interpret.projects import read_projects
+from budgets.documents.interpret.revenue import read_revenue
+from budgets.documents.interpret.sheet import Sheet
+from budgets.documents.interpret.sides import read_sides
+from budgets.documents.interpret.subjects import read_subject_tables
+from budgets.documents.reading import Reading
+from budgets.documents.recognise import recognise
+from budgets.models import Department, SourceTable
+from budgets.money import MoneyUnit
+from budgets.tables import Layout, StatutoryTable
+from budgets.vocabulary import Phase
+
+# Finer tables come before those that add them up, and money before what refers to it.
+READERS: Mapping[Layout, Callable[[Sheet], None]] = {
+    Layout.UNITS: read_revenue,
+    Layout.SIDES: read_sides,
+    Layout.ECONOMIC: read_economic,
+    Layout.ITEMS: read_items,
+    Layout.PROJECTS: read_projects,
+    Layout.PERFORMANCE: read_performance,
+    Layout.PROJECT_PERFORMANCE: read_project_performance,
+}
+
+
+def interpret(document: Document, department: Department, year: int | None, phase: Phase) -> Reading:
+    """Interpret a document as the budget of a department; raise DocumentError where it is no such document."""
+    recognised = [(recognise(grid.title), grid) for grid in document.grids]
+    known = [(table, grid) for table, grid in recognised if table is not None]
+    if not known:
+        raise DocumentError(_("没有在文件中找到任何预算表，这不是可以识别的部门预算文件。"))
+    _refuse_twice(known)
+    edition = find_identity(document, department, year, phase)
+    reading = Reading(document, edition)
+    common = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)
+    sheets = [Sheet(reading, table, grid, find_unit(grid) or common) for table, grid in known]
+    _read_tables(reading, sheets)
+    _keep_unknown(reading, [grid for table, grid in recognised if table is None])
+    read_narrative(reading)
+    return reading
+
+
+def _refuse_twice(known: list[tuple[StatutoryTable, Grid]]) -> None:
+    """Refuse a document that prints one table twice: which of the two counts cannot be told."""
+    titles = Counter(table.number for table, _grid in known)
+    for table, _grid in known:
+        if titles[table.number] > 1:
+            places = [str(other.place) for twin, other in known if twin.number == table.number]
+            raise DocumentError(
+                _("“%(title)s”在文件中出现了 %(count)d 次（第 %(places)s 行），无法确定以哪一张为准。")
+                % {"title": table.title, "count": len(places), "places": "、".join(places)}
+            )
+
+
+def _read_tables(reading: Reading, sheets: list[Sheet]) -> None:
+    """Read every recognised table, then name what no reader has accounted for."""
+    for sheet in sheets:
+        reading.edition.department_name = read_captions(sheet) or reading.edition.department_name
+        sheet.keep_notes()
+    read_subject_tables([sheet for sheet in sheets if sheet.table.layout == Layout.SUBJECTS])
+    for layout, read in READERS.items():
+        for sheet in sheets:
+            if sheet.table.layout == layout:
+                read(sheet)
+    for sheet in sheets:
+        sheet.finish()
+
+
+def _keep_unknown(reading: Reading, grids: list[Grid]) -> None:
+    """Keep tables that no form declares, and say that they were not read."""
+    for grid in grids:
+        rows = [{"place": line.place, "cells": list(line.cells)} for line in grid.lines]
+        table = SourceTable(edition=reading.edition, title=grid.title, place=f"line {grid.place}", rows=rows)
+        reading.rows[SourceTable].append(table)
+        reading.trouble(table.place, grid.title, _("不是表式中的任何一张表，没有读取"))

@@ -1,0 +1,61 @@
+"""Whose budget a document is, and of which year."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from budgets.documents.grids import Document, DocumentError, normalise
+from budgets.models import Budget, Department, Edition
+from budgets.vocabulary import EditionOrigin, Phase
+
+YEAR = re.compile(r"((?:19|20)\d{2})年")
+CHINESE_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月")
+PRINTED_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?:\d{1,2}日)?")
+DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+MONTHS = {numeral: month for month, numeral in enumerate(NUMERALS, start=1)}
+# How far down a document its title page reaches.
+TITLE_PAGE = 12
+
+
+def find_identity(document: Document, department: Department, year: int | None, phase: Phase) -> Edition:
+    """Return an unsaved edition for a document; raise DocumentError where its year contradicts the one asked for."""
+    printed = _printed_year(document)
+    if year is not None and printed is not None and year != printed:
+        raise DocumentError(
+            _("文件印的是 %(printed)d 年度，而要求导入的是 %(asked)d 年度。") % {"printed": printed, "asked": year}
+        )
+    found = year or printed
+    if found is None:
+        raise DocumentError(_("文件没有印出年度，请用 --year 指定。"))
+    budget = Budget(department=department, year=found, phase=phase)
+    return Edition(
+        budget=budget,
+        origin=EditionOrigin.TRANSCRIBED,
+        department_name=department.name,
+        department_short_name=department.short_name,
+        printed_date=_printed_date(document),
+    )
+
+
+def _printed_year(document: Document) -> int | None:
+    """Return the year that the tables' titles print, else the title page's."""
+    titles = [grid.title for grid in document.grids] + [line.text for line in document.text[:TITLE_PAGE]]
+    for title in titles:
+        match = YEAR.search(normalise(title))
+        if match:
+            return int(match.group(1))
+    return None
+
+
+def _printed_date(document: Document) -> str:
+    """Return the date on the title page as 2023年2月, or an empty text."""
+    for line in document.text[:TITLE_PAGE]:
+        text = normalise(line.text)
+        chinese = CHINESE_DATE.fullmatch(text)
+        if chinese:
+            year = "".join(DIGITS.get(digit, digit) for digit in chinese.group(1))
+            return f"{year}年{MONTHS[chinese.group(2)]}月"
+        if PRINTED_DATE.fullmatch(text):
+            return text
+    return ""

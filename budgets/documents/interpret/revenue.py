@@ -1,0 +1,50 @@
+"""Read revenue by unit (table 02)."""
+
+from budgets.documents.grids import Line, normalise
+from budgets.documents.interpret.header import amount_columns, match_head
+from budgets.documents.interpret.sheet import Sheet
+from budgets.documents.interpret.units import UnitFinder
+from budgets.models import Department, RevenueLine
+from budgets.tables import Column
+from budgets.vocabulary import Fund, MoneyOrigin
+
+TOTALS = ("合计", "总计")
+
+
+def read_revenue(sheet: Sheet) -> None:
+    """Read the rows: facts of each unit, or of the department where it has no units in the table."""
+    section = sheet.table.sections[0]
+    matched = match_head(sheet, section)
+    if matched is None:
+        return
+    numbers, body = matched
+    department = sheet.reading.edition.budget.department.code
+    has_units = any(line.cell(numbers["unit_code"]) not in ("", department) for line in body)
+    units = UnitFinder(sheet.reading)
+    for line in body:
+        code, name = line.cell(numbers["unit_code"]), line.cell(numbers["unit_name"])
+        if not code and normalise(name) not in TOTALS:
+            continue
+        sheet.account(line, numbers["unit_code"], numbers["unit_name"])
+        unit = units.find(code, name)
+        is_fact = unit is not None or (code == department and not has_units)
+        for column in amount_columns(section):
+            _read_cell(sheet, line, numbers[column.key], column, code or "total", unit if is_fact else False)
+
+
+def _read_cell(sheet: Sheet, line: Line, number: int, column: Column, row: str, unit: Department | bool | None) -> None:
+    """Read one amount; `unit` is False in the rows of totals, which are declared."""
+    amount = sheet.amount(line, number)
+    if amount is None or column.criteria is None:
+        return
+    place = sheet.place(line, number)
+    if column.derived or unit is False:
+        sheet.reading.declare(sheet.table, row, column.key, amount, place)
+        return
+    line_of_revenue = RevenueLine(
+        unit=unit or None,
+        fund=column.criteria.fund or Fund.ALL_FUNDS,
+        origin=column.criteria.origin or MoneyOrigin.CURRENT,
+        amount=amount,
+    )
+    sheet.reading.add(line_of_revenue, place)

@@ -1,0 +1,149 @@
+"""Store a reading: region, department, units, budget, edition, source and facts, in one transaction or not at all."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgets.documents.grids import Document, DocumentError
+from budgets.documents.reading import Reading
+from budgets.models import Budget, Department, Edition, Region, SourceDocument, SourceTable
+from budgets.tables.facts import FACT_MODELS
+from budgets.vocabulary import EditionStatus
+
+BATCH = 500
+
+
+class Loaded(StrEnum):
+    """What storing a reading did."""
+
+    CREATED = "created"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The edition that holds a reading's facts, and what was done."""
+
+    edition: Edition
+    what: Loaded
+
+
+@transaction.atomic
+def store(reading: Reading, *, replace_draft: bool = False) -> Stored:
+    """Store a reading as a draft edition of its budget; raise DocumentError where that would lose something.
+
+    The same file (by sha256) changes nothing. A draft that somebody edited is replaced only on request; one that
+    nobody has touched is replaced by a newer reading.
+    """
+    refuse_troubles(reading)
+    budget = _store_identity(reading)
+    # Two imports of one budget take turns, so that the second sees what the first has written.
+    budget = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
+    same = _find_same(budget, reading.document)
+    if same is not None:
+        return Stored(same, Loaded.UNCHANGED)
+    replaced = _clear_draft(budget, replace_draft=replace_draft)
+    edition = _store_edition(reading, budget)
+    _store_units(reading)
+    _store_facts(reading)
+    return Stored(edition, Loaded.REPLACED if replaced else Loaded.CREATED)
+
+
+def refuse_troubles(reading: Reading) -> None:
+    """Raise DocumentError, naming the first of them, where figures or codes could not be read."""
+    refusals = reading.refusals
+    if refusals:
+        first = refusals[0]
+        raise DocumentError(
+            _("有 %(count)d 处无法读取，没有保存任何内容。第一处：%(place)s，“%(text)s”：%(message)s。")
+            % {"count": len(refusals), "place": first.place, "text": first.text, "message": first.message}
+        )
+
+
+def _store_identity(reading: Reading) -> Budget:
+    """Find or make region, department and budget; what exists keeps its names."""
+    edition = reading.edition
+    wanted = edition.budget.department
+    region, _made = Region.objects.get_or_create(code=wanted.region.code, defaults={"name": wanted.region.name})
+    department, _made = Department.objects.get_or_create(
+        region=region,
+        code=wanted.code,
+        defaults={"name": edition.department_name, "short_name": edition.department_short_name},
+    )
+    budget, _made = Budget.objects.get_or_create(
+        department=department, year=edition.budget.year, phase=edition.budget.phase
+    )
+    return budget
+
+
+def _find_same(budget: Budget, document: Document) -> Edition | None:
+    """Return the newest edition that was read from this very file."""
+    alive = (EditionStatus.DRAFT, EditionStatus.PUBLISHED)
+    found = budget.editions.filter(source_document__sha256=document.sha256, status__in=alive)
+    return found.order_by("-number").first()
+
+
+def _clear_draft(budget: Budget, *, replace_draft: bool) -> bool:
+    """Delete the draft that stands in the way, unless somebody has worked on it."""
+    draft = budget.editions.filter(status=EditionStatus.DRAFT).first()
+    if draft is None:
+        return False
+    if (draft.edited_at is not None or not draft.is_transcribed) and not replace_draft:
+        raise DocumentError(_("“%s”有人工编辑过的草稿，没有覆盖。确要以本文件替换，请加 --replace-draft。") % draft)
+    draft.delete()
+    return True
+
+
+def _store_edition(reading: Reading, budget: Budget) -> Edition:
+    """Write the edition, numbered after the last one, with its source document."""
+    last = budget.editions.order_by("-number").first()
+    edition = reading.edition
+    edition.budget = budget
+    edition.number = last.number + 1 if last else 1
+    edition.source_document = _store_document(reading.document)
+    edition.save()
+    return edition
+
+
+def _store_document(document: Document) -> SourceDocument:
+    """Keep the file as received, once, under its sha256: its own name is never a path."""
+    try:
+        return SourceDocument.objects.get(sha256=document.sha256)
+    except ObjectDoesNotExist:
+        kept = SourceDocument(sha256=document.sha256, name=document.name[-255:], size=len(document.content))
+        kept.file.save(document.sha256, ContentFile(document.content), save=False)
+        kept.save()
+        return kept
+
+
+def _store_units(reading: Reading) -> None:
+    """Find or make the units that the document names, and let every fact refer to the stored ones."""
+    department = reading.edition.budget.department
+    stored = {}
+    for unit in reading.rows[Department]:
+        stored[unit.code], _made = Department.objects.get_or_create(
+            region=department.region, code=unit.code, defaults={"name": unit.name, "parent": department}
+        )
+    for model in FACT_MODELS:
+        for fact in reading.rows[model]:
+            if getattr(fact, "unit", None) is not None:
+                fact.unit = stored[fact.unit.code]
+
+
+def _store_facts(reading: Reading) -> None:
+    """Write all facts, those they refer to first; assigning again takes over the keys just given."""
+    SourceTable.objects.bulk_create(reading.rows[SourceTable], batch_size=BATCH)
+    for model in FACT_MODELS:
+        facts = reading.rows[model]
+        for fact in facts:
+            fact.source_table = fact.source_table
+            if hasattr(fact, "project_id"):
+                fact.project = fact.project
+            if hasattr(fact, "edition_id"):
+                fact.edition = reading.edition
+        model._default_manager.bulk_create(facts, batch_size=BATCH)

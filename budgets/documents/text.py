@@ -1,0 +1,33 @@
+"""The text form of a published budget: tab-separated tables between running text."""
+
+import hashlib
+
+from django.utils.translation import gettext as _
+
+from budgets.documents.grids import Document, DocumentError, Line
+from budgets.documents.recognise import split_tables
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def read_text(name: str, content: bytes) -> Document:
+    """Read the bytes of a text file; raise DocumentError where they are no text or hold no budget table."""
+    lines = [
+        Line(number, tuple(cell.strip() for cell in line.split("\t")))
+        for number, line in enumerate(decode(content).splitlines(), start=1)
+    ]
+    document = Document(name, content, hashlib.sha256(content).hexdigest())
+    document.text, document.grids = split_tables(lines)
+    return document
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or, as older systems write it, GB18030."""
+    if b"\x00" in content:
+        raise DocumentError(_("文件不是文本：其中有二进制内容。请提供制表符分隔的文本或本系统的工作簿。"))
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DocumentError(_("文件的编码既不是 UTF-8 也不是 GB18030，无法读取。请另存为 UTF-8 后再试。"))

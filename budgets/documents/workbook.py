@@ -1,0 +1,228 @@
+"""Read the portal's own workbook back: the cover says whose budget it is, the sheets of facts what is in it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, DecimalField, Field, ForeignKey, IntegerField
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from budgets.documents.grids import Document, DocumentError
+from budgets.documents.reading import Reading
+from budgets.models import Budget, Department, Edition, Project, Region, SourceTable
+from budgets.tables import find_table
+from budgets.vocabulary import EditionOrigin, Phase
+from budgets.workbook_form import COVER, FACT_SHEETS, TABLE_LIST, UNITS, CoverLine, FactSheet
+
+Cells = list[list[Any]]
+TRUE = ("True", "1", "是", "true", "TRUE")
+
+
+def read_workbook(name: str, content: bytes, department: Department, year: int | None, phase: Phase) -> Reading:
+    """Read a workbook in the portal's form; raise DocumentError where it is none, or another department's."""
+    book = Book.open(content)
+    cover = book.cover()
+    edition = _edition(cover, department, year, phase)
+    document = Document(name, content, hashlib.sha256(content).hexdigest())
+    reading = Reading(document, edition)
+    _read_units(book, reading)
+    _read_table_list(book, reading)
+    for sheet in FACT_SHEETS:
+        FactReader(book, sheet, reading).read()
+    return reading
+
+
+@dataclass
+class Book:
+    """An open workbook."""
+
+    book: CalamineWorkbook
+
+    @classmethod
+    def open(cls, content: bytes) -> "Book":
+        """Open the bytes of a workbook."""
+        try:
+            return cls(CalamineWorkbook.from_filelike(BytesIO(content)))
+        except (CalamineError, ValueError, OSError) as error:
+            raise DocumentError(_("文件损坏，不是可以打开的工作簿。")) from error
+
+    def cells(self, sheet: str) -> Cells:
+        """Return all cells of a sheet; a sheet that is missing has none."""
+        if sheet not in self.book.sheet_names:
+            return []
+        return self.book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+    def cover(self) -> dict[str, str]:
+        """Return what the cover says, line by line."""
+        lines = {plain(row[0]): plain(row[1]) for row in self.cells(COVER) if len(row) > 1}
+        if CoverLine.DEPARTMENT not in lines or CoverLine.YEAR not in lines:
+            raise DocumentError(_("工作簿没有“封面”表，或封面没有部门代码和年度，不是本系统的工作簿。"))
+        return lines
+
+
+def _edition(cover: dict[str, str], department: Department, year: int | None, phase: Phase) -> Edition:
+    """Return an unsaved edition for a workbook whose cover agrees with what was asked for."""
+    asked = {
+        CoverLine.REGION: department.region.code,
+        CoverLine.DEPARTMENT: department.code,
+        CoverLine.YEAR: str(year or cover[CoverLine.YEAR]),
+        CoverLine.PHASE: str(phase.label),
+    }
+    for line, value in asked.items():
+        if cover.get(line) != value:
+            raise DocumentError(
+                _("工作簿封面的%(line)s是“%(found)s”，而要求导入的是“%(asked)s”。")
+                % {"line": line.value, "found": cover.get(line, ""), "asked": value}
+            )
+    if not cover[CoverLine.YEAR].isdigit():
+        raise DocumentError(_("工作簿封面的年度“%s”不是数字。") % cover[CoverLine.YEAR])
+    name_region(department.region, cover)
+    return Edition(
+        budget=Budget(department=department, year=int(cover[CoverLine.YEAR]), phase=phase),
+        origin=EditionOrigin.TRANSCRIBED,
+        department_name=cover.get(CoverLine.DEPARTMENT_NAME, ""),
+        department_short_name=cover.get(CoverLine.SHORT_NAME, ""),
+        printed_date=cover.get(CoverLine.PRINTED_DATE, ""),
+    )
+
+
+def name_region(region: Region, cover: dict[str, str]) -> None:
+    """Give a region that has no name yet the one on the cover."""
+    region.name = region.name or cover.get(CoverLine.REGION_NAME, "")
+
+
+def _read_units(book: Book, reading: Reading) -> None:
+    """Read the department's units."""
+    department = reading.edition.budget.department
+    for row in book.cells(UNITS)[1:]:
+        code, name, short_name = [*map(plain, row), "", "", ""][:3]
+        if code:
+            unit = Department(region=department.region, code=code, name=name, short_name=short_name, parent=department)
+            reading.rows[Department].append(unit)
+
+
+def _read_table_list(book: Book, reading: Reading) -> None:
+    """Read which tables the document prints, so that the others are shown as derived."""
+    for row in book.cells(TABLE_LIST)[1:]:
+        number, title = plain(row[0]), plain(row[1]) if len(row) > 1 else ""
+        table = find_table(reading.edition.form_set, int(number)) if number.isdigit() else None
+        if table is None:
+            reading.trouble(f"sheet {TABLE_LIST}", number, _("不是表式中的表号"), refuses=True)
+            continue
+        source = SourceTable(edition=reading.edition, number=table.number, title=title, place=f"sheet {table.label}")
+        reading.rows[SourceTable].append(source)
+
+
+class FactReader:
+    """Reads one sheet of facts: a row a fact, a column a field."""
+
+    def __init__(self, book: Book, sheet: FactSheet, reading: Reading) -> None:
+        self.sheet = sheet
+        self.reading = reading
+        self.cells = book.cells(sheet.name)
+        self.units = {unit.code: unit for unit in reading.rows[Department]}
+        self.projects = {project.key: project for project in reading.rows[Project]}
+
+    def read(self) -> None:
+        """Read all rows; every cell that is no value of its field refuses the workbook."""
+        columns = self._columns()
+        for at, row in enumerate(self.cells[1:], start=2):
+            if any(plain(cell) for cell in row):
+                self._read_row(at, row, columns)
+
+    def _columns(self) -> dict[Field, int]:
+        """Return where each field's column stands; one that is missing refuses the workbook."""
+        if not self.cells:
+            return {}
+        head = [plain(cell) for cell in self.cells[0]]
+        for label in self.sheet.labels:
+            if label not in head:
+                self._trouble(1, label, _("缺少这一列"))
+        return {
+            field: head.index(label)
+            for field, label in zip(self.sheet.fields, self.sheet.labels, strict=True)
+            if label in head
+        }
+
+    def _read_row(self, at: int, row: Sequence[Any], columns: dict[Field, int]) -> None:
+        """Read one fact, validate it, and keep it with its place."""
+        values: dict[str, Any] = {}
+        for field, number in columns.items():
+            cell = row[number] if number < len(row) else ""
+            values[field.name] = self._value(at, field, plain(cell))
+        if None in [values.get(field.name) for field in columns if isinstance(field, ForeignKey) and not field.null]:
+            return
+        fact = self.sheet.model(**values)
+        self._validate(at, fact)
+        self.reading.add(fact)
+        fact.source_place = f"sheet {self.sheet.name}, row {at}"
+
+    def _value(self, at: int, field: Field, text: str) -> Any:
+        """Turn the text of a cell into a value of its field."""
+        if isinstance(field, ForeignKey):
+            return self._reference(at, field, text)
+        if isinstance(field, BooleanField):
+            return text in TRUE
+        if isinstance(field, (DecimalField, IntegerField)) and not field.choices:
+            return self._number(at, field, text)
+        if field.choices and text:
+            return self._choice(at, field, text)
+        return text or (None if field.null else "")
+
+    def _reference(self, at: int, field: Field, text: str) -> Any:
+        """Find the unit or project that a cell names."""
+        known: dict[str, Any] = self.projects if field.related_model is Project else self.units
+        if text and text not in known:
+            self._trouble(at, text, _("没有这个项目或单位"))
+        elif not text and not field.null:
+            self._trouble(at, text, _("没有写明所属项目"))
+        return known.get(text)
+
+    def _choice(self, at: int, field: Field, text: str) -> Any:
+        """Find the value behind a Chinese label."""
+        found = {str(label): value for value, label in field.flatchoices}
+        if text not in found:
+            self._trouble(at, text, _("不是“%s”的取值") % field.verbose_name)
+        return found.get(text, "")
+
+    def _number(self, at: int, field: Field, text: str) -> Any:
+        """Read a number; amounts are in yuan and finer than a fen is no amount."""
+        if isinstance(field, DecimalField):
+            self.reading.amounts_printed += bool(text)
+        if not text:
+            return None
+        try:
+            number = Decimal(text.replace(",", ""))
+        except InvalidOperation:
+            self._trouble(at, text, _("不是数字"), is_amount=True)
+            return None
+        if not isinstance(field, DecimalField):
+            return int(number)
+        self.reading.amounts_read += 1
+        return number.quantize(Decimal(1).scaleb(-field.decimal_places))
+
+    def _validate(self, at: int, fact: Any) -> None:
+        """Hold a fact against its model's own rules: lengths, codes, what must not be blank."""
+        excluded = [field.name for field in fact._meta.fields if isinstance(field, ForeignKey)]
+        try:
+            fact.clean_fields(exclude=[*excluded, "id", "position"])
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self._trouble(at, str(getattr(fact, name)), "".join(messages))
+
+    def _trouble(self, at: int, text: str, message: str, *, is_amount: bool = False) -> None:
+        """Name a cell that cannot be read."""
+        place = f"sheet {self.sheet.name}, row {at}"
+        self.reading.trouble(place, text, message, refuses=True, is_amount=is_amount)
+
+
+def plain(cell: Any) -> str:
+    """Return a cell as text; a number without its decimal zero, since workbooks know no integers."""
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+    return str(cell).replace("\r\n", "\n").strip()

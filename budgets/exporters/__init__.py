@@ -1,0 +1,1 @@
+"""Filled tables and editions as files: CSV, JSON, XLSX."""

@@ -1,0 +1,146 @@
+"""Triggers, in both databases, that refuse any change of what has been published.
+
+An edition's facts may change while it is a draft. Afterwards the database itself refuses: only the edition's
+status may still go on, from published to superseded or withdrawn. SQLite rebuilds a table when a field is
+altered and drops its triggers, so every migration that does so ends with `protect_published`.
+"""
+
+from collections.abc import Iterator
+
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from budgets.vocabulary import EditionStatus
+
+# How a row of each table finds its edition: its own column, or the table and column it goes through.
+OWNED_BY_EDITION = (
+    "budgets_revenueline",
+    "budgets_carryforward",
+    "budgets_functionexpenditure",
+    "budgets_economicexpenditure",
+    "budgets_threepublicexpense",
+    "budgets_project",
+    "budgets_performancegoal",
+    "budgets_performancetask",
+    "budgets_departmentindicator",
+    "budgets_narrative",
+    "budgets_glossaryterm",
+    "budgets_tablenote",
+    "budgets_declaredamount",
+    "budgets_statedfigure",
+    "budgets_sourcetable",
+)
+OWNED_BY_PROJECT = ("budgets_projectfunding", "budgets_performanceindicator")
+PROTECTED_TABLES = (
+    *OWNED_BY_EDITION,
+    *OWNED_BY_PROJECT,
+    "budgets_edition",
+    "budgets_publication",
+    "budgets_sourcedocument",
+)
+MESSAGE = "a published edition never changes"
+ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+ONWARD = {
+    EditionStatus.PUBLISHED: (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN),
+    EditionStatus.SUPERSEDED: (EditionStatus.WITHDRAWN,),
+}
+
+
+def protect_published(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make every trigger again; for RunPython at the end of a migration."""
+    for statement in statements(schema_editor.connection.vendor, _edition_columns(apps)):
+        schema_editor.execute(statement, params=None)
+
+
+def statements(vendor: str, edition_columns: list[str]) -> Iterator[str]:
+    """Yield the SQL that drops and makes the triggers, for "sqlite" or "postgresql"."""
+    if vendor == "postgresql":
+        yield _postgresql_function()
+    for table in PROTECTED_TABLES:
+        for action in ROWS:
+            condition = _refusal(table, action, edition_columns)
+            if condition:
+                yield from _trigger(vendor, table, action, condition)
+
+
+def _edition_columns(apps: Apps) -> list[str]:
+    """Name the columns of an edition that are frozen: all but its status."""
+    fields = apps.get_model("budgets", "Edition")._meta.local_concrete_fields
+    return [field.column for field in fields if field.column != "status"]
+
+
+def _refusal(table: str, action: str, edition_columns: list[str]) -> str:
+    """Return the condition under which `action` on a row of `table` is refused, as SQL both databases read."""
+    if table == "budgets_edition":
+        return _edition_refusal(action, edition_columns)
+    if table == "budgets_publication":
+        return "" if action == "INSERT" else "1 = 1"
+    if table == "budgets_sourcedocument":
+        return "" if action == "INSERT" else _not_draft("e.source_document_id = OLD.id")
+    if table in OWNED_BY_PROJECT:
+        through = "e.id = (SELECT p.edition_id FROM budgets_project p WHERE p.id = {row}.project_id)"
+    else:
+        through = "e.id = {row}.edition_id"
+    return " OR ".join(_not_draft(through.format(row=row)) for row in ROWS[action])
+
+
+def _not_draft(match: str) -> str:
+    """Return the SQL that tells whether a matching edition has left the draft stage."""
+    return f"EXISTS (SELECT 1 FROM budgets_edition e WHERE {match} AND e.status <> '{EditionStatus.DRAFT}')"
+
+
+def _edition_refusal(action: str, columns: list[str]) -> str:
+    """Return what is refused of an edition itself: every change but its status going on."""
+    if action == "INSERT":
+        return ""
+    left_draft = f"OLD.status <> '{EditionStatus.DRAFT}'"
+    if action == "DELETE":
+        return left_draft
+    onward = " OR ".join(f"(OLD.status = '{before}' AND NEW.status = '{after}')" for before, after in _onward_pairs())
+    unchanged = " AND ".join(f"OLD.{column} IS NOT DISTINCT FROM NEW.{column}" for column in columns)
+    return f"{left_draft} AND NOT ((OLD.status = NEW.status OR {onward}) AND {unchanged})"
+
+
+def _onward_pairs() -> Iterator[tuple[str, str]]:
+    """Yield every step an edition may take after it was published."""
+    for before, afters in ONWARD.items():
+        for after in afters:
+            yield before, after
+
+
+def _trigger(vendor: str, table: str, action: str, condition: str) -> Iterator[str]:
+    """Yield the statements that replace one trigger."""
+    name = f"{table}_frozen_{action.lower()}"
+    if vendor == "postgresql":
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+        # A WHEN clause may not look into other tables in PostgreSQL: the function evaluates the condition.
+        yield _postgresql_row_function(name, condition)
+        yield f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    else:
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        # SQLite before 3.39 does not know IS NOT DISTINCT FROM; its IS says the same.
+        spelled = condition.replace("IS NOT DISTINCT FROM", "IS")
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW WHEN {spelled} "
+            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        )
+
+
+def _postgresql_function() -> str:
+    """Return the function that says no."""
+    return f"""
+        CREATE OR REPLACE FUNCTION refuse_change_of_published() RETURNS void LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$
+    """
+
+
+def _postgresql_row_function(name: str, condition: str) -> str:
+    """Return a trigger function that refuses under `condition` and lets everything else through."""
+    return f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {condition} THEN PERFORM refuse_change_of_published(); END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$
+    """

@@ -1,0 +1,145 @@
+"""Budgets, their editions, and the record of what was published."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.region import Department, Region
+from budgets.models.source import SourceDocument
+from budgets.vocabulary import EditionOrigin, EditionStatus, Phase
+
+# Public pages show these; drafts do not exist for the public.
+READABLE = [EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED]
+
+
+class Budget(models.Model):
+    """One department's money in one year and phase."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="budgets", verbose_name=_("部门"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    phase = models.CharField(_("阶段"), max_length=10, choices=Phase.choices, default=Phase.BUDGET)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("年度预算")
+        ordering = ["department", "-year", "phase"]
+        constraints = [
+            models.UniqueConstraint(fields=["department", "year", "phase"], name="budget_unique"),
+            models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2100), name="budget_year_plausible"),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="budget_phase_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department.label} {self.year} 年{self.get_phase_display()}"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Filters of editions."""
+
+    def published(self) -> "EditionQuerySet":
+        """Return what the public reads today."""
+        return self.filter(status=EditionStatus.PUBLISHED)
+
+    def readable(self) -> "EditionQuerySet":
+        """Return what the public may still read at its number."""
+        return self.filter(status__in=READABLE)
+
+    def with_budget(self) -> "EditionQuerySet":
+        """Bring along budget, department and region, none of which may be missing, so that rows can be locked."""
+        return self.select_related("budget__department__region")
+
+    def with_names(self) -> "EditionQuerySet":
+        """Bring along what every page names: budget, department, region, source, publication, goal."""
+        return self.with_budget().select_related("source_document", "publication", "performance_goal")
+
+
+class Edition(models.Model):
+    """A budget as drafted, published or corrected; once published, its facts never change."""
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="editions", verbose_name=_("年度预算"))
+    number = models.PositiveSmallIntegerField(_("版次"))
+    status = models.CharField(
+        _("状态"), max_length=10, choices=EditionStatus.choices, default=EditionStatus.DRAFT, editable=False
+    )
+    origin = models.CharField(
+        _("形成方式"), max_length=12, choices=EditionOrigin.choices, default=EditionOrigin.PREPARED
+    )
+    form_set = models.CharField(_("表式"), max_length=30, default="henan-2023")
+    department_name = models.CharField(_("部门名称（印在表上）"), max_length=100)
+    department_short_name = models.CharField(_("部门简称"), max_length=50, blank=True)
+    printed_date = models.CharField(_("文件落款日期"), max_length=30, blank=True)
+    approved_on = models.DateField(_("批复日期"), null=True, blank=True)
+    reason = models.TextField(_("更正原因"), blank=True)
+    source_document = models.ForeignKey(
+        SourceDocument, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("来源文件")
+    )
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    edited_at = models.DateTimeField(_("人工修改时间"), null=True, blank=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("最近修改人"),
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("预算版本")
+        ordering = ["budget", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "number"], name="edition_number_unique_in_budget"),
+            models.UniqueConstraint(
+                fields=["budget"], condition=Q(status=EditionStatus.PUBLISHED), name="one_published_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["budget"], condition=Q(status=EditionStatus.DRAFT), name="one_draft_edition"
+            ),
+            models.CheckConstraint(condition=Q(status__in=EditionStatus.values), name="edition_status_known"),
+            models.CheckConstraint(condition=Q(origin__in=EditionOrigin.values), name="edition_origin_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget}（第 {self.number} 版）"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its facts may still change."""
+        return self.status == EditionStatus.DRAFT
+
+    @property
+    def is_transcribed(self) -> bool:
+        """Whether it was read from a document published elsewhere, and so prints what that document prints."""
+        return self.origin == EditionOrigin.TRANSCRIBED
+
+    @property
+    def label(self) -> str:
+        """The department's name for lists and breadcrumbs, as it was in this edition."""
+        return self.department_short_name or self.department_name
+
+
+class Publication(models.Model):
+    """The record that an edition was published: numbered in its region, hashed, and chained to the one before it."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="publications", verbose_name=_("行政区划"))
+    number = models.PositiveIntegerField(_("公开序号"))
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="publication", verbose_name=_("版本"))
+    facts_sha256 = models.CharField(_("数据摘要"), max_length=64)
+    previous_sha256 = models.CharField(_("上一条公开记录的摘要"), max_length=64, blank=True)
+    sha256 = models.CharField(_("本条摘要"), max_length=64)
+    published_at = models.DateTimeField(_("公开时间"))
+    actor = models.CharField(_("公开人"), max_length=150)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公开记录")
+        ordering = ["region", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "number"], name="publication_number_unique_in_region"),
+            models.UniqueConstraint(fields=["region", "previous_sha256"], name="publication_chain_never_forks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} 第 {self.number} 号"

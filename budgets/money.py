@@ -1,0 +1,85 @@
+"""Amounts of money: the one place that parses, scales, rounds and divides them.
+
+An amount is a Decimal in yuan with two places (元, 分). A blank is None and never zero. Sums come
+first; rounding happens once, where an amount is shown.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import IntegerChoices
+from django.utils.translation import gettext_lazy as _
+
+FEN = Decimal("0.01")
+# Fifteen digits with the fen: what SQLite keeps exactly, and far above any department's budget.
+LARGEST = Decimal(10) ** 13
+
+_AMOUNT = re.compile(r"[-−－]?(\d{1,3}([,，]\d{3})+|\d+)([.．]\d+)?")
+_WIDE = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--")
+
+
+class MoneyUnit(IntegerChoices):
+    """Units in which documents print amounts; the value is the number of yuan in one."""
+
+    YUAN = 1, _("元")
+    TEN_THOUSAND_YUAN = 10_000, _("万元")
+    HUNDRED_MILLION_YUAN = 100_000_000, _("亿元")
+
+
+class MalformedAmountError(ValueError):
+    """A text stands where an amount should, and is none."""
+
+
+def parse_amount(text: str | None, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal | None:
+    """Return the amount in yuan that `text` prints in `unit`; None for a blank or a dash.
+
+    Thousands separators must stand at thousands: "1,2x" and "1,23" raise MalformedAmountError, and so does
+    an amount finer than a fen or larger than any budget.
+    """
+    plain = (text or "").strip().replace("\u3000", "")
+    if plain in ("", "-", "—", "－", "--", "——", "/"):
+        return None
+    if not _AMOUNT.fullmatch(plain):
+        raise MalformedAmountError(plain)
+    amount = Decimal(plain.translate(_WIDE).replace(",", "")) * unit.value
+    if amount != amount.quantize(FEN) or abs(amount) >= LARGEST:
+        raise MalformedAmountError(plain)
+    return amount.quantize(FEN)
+
+
+def format_amount(amount: Decimal | None, unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN, places: int = 2) -> str | None:
+    """Print an amount in yuan in `unit`, with thousands separators: "2,852.11"; None stays None."""
+    return None if amount is None else f"{scale(amount, unit, places):,.{places}f}"
+
+
+def scale(amount: Decimal, unit: MoneyUnit, places: int = 2) -> Decimal:
+    """Return an amount in yuan as a number of `unit`, rounded half up to `places`."""
+    return round_half_up(amount / unit.value, places)
+
+
+def round_half_up(number: Decimal, places: int = 2) -> Decimal:
+    """Round as printed budgets do: a half goes away from zero."""
+    rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
+
+
+def add(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add amounts, leaving out blanks; nothing but blanks adds up to a blank."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def share(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
+    """Return `part` as a percentage of `whole`: Decimal("25.34"); None where there is no such share."""
+    if part is None or not whole:
+        return None
+    return round_half_up(part * 100 / whole, places)
+
+
+def rounding_allowance(addends: int, places: int = 2, unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN) -> Decimal:
+    """Return by how many yuan a sum of rounded addends may differ from its rounded total.
+
+    Half of the last printed place for each addend and for the total: 0.005 万元 each where two places are printed.
+    """
+    return (Decimal("0.5").scaleb(-places) * unit.value) * (addends + 1)

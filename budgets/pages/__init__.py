@@ -1,0 +1,1 @@
+"""The public pages: parse the address, call, render."""

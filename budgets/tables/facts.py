@@ -1,0 +1,185 @@
+"""The facts of one edition in memory, wherever they come from: the database, or a document just read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from budgets.models import (
+    CarryForward,
+    DeclaredAmount,
+    Department,
+    DepartmentIndicator,
+    EconomicExpenditure,
+    Edition,
+    FunctionExpenditure,
+    GlossaryTerm,
+    Narrative,
+    PerformanceGoal,
+    PerformanceIndicator,
+    PerformanceTask,
+    Project,
+    ProjectFunding,
+    RevenueLine,
+    SourceTable,
+    StatedFigure,
+    TableNote,
+    ThreePublicExpense,
+)
+from budgets.vocabulary import Fund, Nature
+
+# Every kind of fact, in the order in which they are written: a project before what belongs to it.
+FACT_MODELS: tuple[type[Model], ...] = (
+    RevenueLine,
+    FunctionExpenditure,
+    EconomicExpenditure,
+    CarryForward,
+    ThreePublicExpense,
+    Project,
+    ProjectFunding,
+    PerformanceIndicator,
+    PerformanceGoal,
+    PerformanceTask,
+    DepartmentIndicator,
+    Narrative,
+    GlossaryTerm,
+    TableNote,
+    DeclaredAmount,
+    StatedFigure,
+)
+PROJECT_FACTS = (ProjectFunding, PerformanceIndicator)
+
+DeclaredAmounts = Mapping[tuple[int, str, str], Decimal]
+
+
+class Facts:
+    """The facts of an edition; each kind is read once, when it is first asked for.
+
+    `rows` holds unsaved facts of a document just read, by model; without it the database is asked.
+    """
+
+    def __init__(self, edition: Edition, rows: Mapping[type[Model], list[Any]] | None = None) -> None:
+        self.edition = edition
+        self.department: Department = edition.budget.department
+        self._rows = rows
+        self._read: dict[type[Model], list[Any]] = {}
+
+    def of(self, model: type[Model]) -> list[Any]:
+        """Return the facts of one kind in printed order."""
+        if model not in self._read:
+            self._read[model] = list(self._query(model) if self._rows is None else self._rows.get(model, ()))
+        return self._read[model]
+
+    def _query(self, model: type[Model]) -> QuerySet[Any]:
+        """Ask the database for one kind of fact."""
+        if model is SourceTable:
+            # The printed cells are large, and only a cell's own page shows them.
+            return SourceTable.objects.filter(edition=self.edition).defer("rows")
+        if model in PROJECT_FACTS:
+            return model._default_manager.filter(project__edition=self.edition).select_related("project")
+        if issubclass(model, (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)):
+            return model._default_manager.filter(edition=self.edition).select_related("unit")
+        return model._default_manager.filter(edition=self.edition)
+
+    @cached_property
+    def revenue_lines(self) -> Sequence[RevenueLine]:
+        """Money by source."""
+        return self.of(RevenueLine)
+
+    @cached_property
+    def carry_forwards(self) -> Sequence[CarryForward]:
+        """Money left at the end of the year."""
+        return self.of(CarryForward)
+
+    @cached_property
+    def expenditures(self) -> Sequence[FunctionExpenditure]:
+        """Spending by function over all funds: as the document gives it, else the sum of the funds."""
+        lines = self.of(FunctionExpenditure)
+        return [line for line in lines if line.fund == Fund.ALL_FUNDS] or lines
+
+    @cached_property
+    def fund_expenditures(self) -> Sequence[FunctionExpenditure]:
+        """Spending by function, fund by fund; over all funds only where no fund is named."""
+        lines = self.of(FunctionExpenditure)
+        return [line for line in lines if line.fund != Fund.ALL_FUNDS] or lines
+
+    @cached_property
+    def economic_expenditures(self) -> Sequence[EconomicExpenditure]:
+        """Spending by economic class, of all natures: as the document gives it, else what is known by nature."""
+        lines = self.of(EconomicExpenditure)
+        return [line for line in lines if line.nature == Nature.ALL_NATURES] or lines
+
+    @cached_property
+    def basic_economic_expenditures(self) -> Sequence[EconomicExpenditure]:
+        """Spending by economic class whose nature is named."""
+        lines = self.of(EconomicExpenditure)
+        return [line for line in lines if line.nature != Nature.ALL_NATURES] or lines
+
+    @cached_property
+    def three_public_expenses(self) -> Sequence[ThreePublicExpense]:
+        """“三公”经费 by item."""
+        return self.of(ThreePublicExpense)
+
+    @cached_property
+    def projects(self) -> Sequence[Project]:
+        """Projects in the order of the project table."""
+        return self.of(Project)
+
+    @cached_property
+    def project_fundings(self) -> Sequence[ProjectFunding]:
+        """Money of all projects."""
+        return self.of(ProjectFunding)
+
+    @cached_property
+    def fundings_by_project(self) -> Mapping[str, list[ProjectFunding]]:
+        """Money of each project, by the project's key."""
+        return _by_project(self.project_fundings)
+
+    @cached_property
+    def indicators_by_project(self) -> Mapping[str, list[PerformanceIndicator]]:
+        """Indicators of each project, by the project's key."""
+        return _by_project(self.of(PerformanceIndicator))
+
+    @cached_property
+    def performance_goal(self) -> PerformanceGoal | None:
+        """The department's goal for the year."""
+        if self._rows is None:
+            return getattr(self.edition, "performance_goal", None)
+        return next(iter(self.of(PerformanceGoal)), None)
+
+    @cached_property
+    def declared(self) -> DeclaredAmounts:
+        """Amounts as approved or printed, by table number, row and column."""
+        return {(fact.table_number, fact.row, fact.column): fact.amount for fact in self.of(DeclaredAmount)}
+
+    @cached_property
+    def printed_tables(self) -> Mapping[int, SourceTable]:
+        """The tables that the source document prints, by number."""
+        return {table.number: table for table in self.of(SourceTable) if table.number}
+
+    @cached_property
+    def units(self) -> Sequence[Department]:
+        """The department's units, in order of their codes."""
+        known = {unit.code: unit for unit in self._named_units()}
+        return [known[code] for code in sorted(known)]
+
+    def _named_units(self) -> Iterable[Department]:
+        """Return the units that the database has below the department, or that the reading names."""
+        if self._rows is None:
+            return self.department.units.all()
+        return self._rows.get(Department, ())
+
+    def notes(self, number: int) -> list[TableNote]:
+        """Return the notes of one table."""
+        return [note for note in self.of(TableNote) if note.table_number == number]
+
+
+def _by_project(facts: Iterable[Any]) -> Mapping[str, list[Any]]:
+    """Group what belongs to projects by the project's key."""
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.project.key].append(fact)
+    return groups

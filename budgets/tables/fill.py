@@ -1,0 +1,188 @@
+"""Fill a statutory table with an edition's facts: the one function that all pages, files, charts and checks read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from budgets.money import add, format_amount
+from budgets.tables.facts import Facts
+from budgets.tables.spec import Block, Column, Row, RowKind, Section, StatutoryTable
+from budgets.vocabulary import TableState
+
+LEFT_OUT = _("公布的文件没有印出本表，其他表中也没有可以推得本表的数字。")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a filled table.
+
+    `computed` is what `lines` add up to and `declared` what was printed or approved, both in yuan; `unknown` says
+    that some line is too coarse to tell whether it belongs here, so that nothing can be computed.
+    """
+
+    row: str
+    column: Column
+    text: str | None = None
+    computed: Decimal | None = None
+    declared: Decimal | None = None
+    unknown: bool = False
+    lines: Sequence[Any] = ()
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The amount shown: what the document prints, else what the lines add up to."""
+        return self.computed if self.declared is None else self.declared
+
+    @property
+    def differs(self) -> bool:
+        """Whether the printed amount is not what the lines add up to."""
+        return None not in (self.declared, self.computed) and self.declared != self.computed
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """A row of a filled table, under the key that names it in addresses."""
+
+    key: str
+    kind: RowKind
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    """A section of a filled table."""
+
+    section: Section
+    rows: tuple[FilledRow, ...]
+
+
+@dataclass(frozen=True)
+class FilledTable:
+    """A statutory table as an edition fills it."""
+
+    table: StatutoryTable
+    facts: Facts
+    sections: tuple[FilledSection, ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """All cells, section by section, row by row."""
+        for section in self.sections:
+            for row in section.rows:
+                yield from row.cells
+
+    @cached_property
+    def by_address(self) -> dict[tuple[str, str], Cell]:
+        """Cells by row key and column key."""
+        return {(cell.row, cell.column.key): cell for cell in self.cells}
+
+    @cached_property
+    def state(self) -> TableState:
+        """Whether the table is filled, empty, or derived because the document left it out."""
+        if not any(cell.amount or (cell.text and not cell.column.names_row) for cell in self._telling_cells()):
+            return TableState.EMPTY
+        if not self._is_left_out():
+            return TableState.FILLED
+        return TableState.DERIVED if self._reaches_whole() else TableState.PARTLY_DERIVED
+
+    def _telling_cells(self) -> Iterator[Cell]:
+        """Yield the cells that a form does not print by itself: amounts, and what belongs to facts."""
+        for section in self.sections:
+            for row in section.rows:
+                fixed = row.kind in (RowKind.TOTAL, RowKind.DEPARTMENT) or section.section.is_fixed
+                yield from (cell for cell in row.cells if cell.column.is_amount or not fixed)
+
+    def _is_left_out(self) -> bool:
+        """Tell whether the document that was transcribed does not print this table."""
+        return self.facts.edition.is_transcribed and self.table.number not in self.facts.printed_tables
+
+    def _reaches_whole(self) -> bool:
+        """Tell whether what the table derives is all the money it should show."""
+        if self.table.whole is None:
+            return True
+        total = next(cell for cell in self.cells if cell.column.is_amount)
+        return total.amount == self.table.whole(self.facts)
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What stands below the table: printed notes, how it was derived or read, why it is empty."""
+        stored = self.facts.notes(self.table.number)
+        texts = [note.text for note in stored]
+        if self.state in (TableState.DERIVED, TableState.PARTLY_DERIVED):
+            texts.insert(0, self.table.derivation)
+        if self.state == TableState.EMPTY and all(note.made_in_reading for note in stored):
+            texts.insert(0, LEFT_OUT if self._is_left_out() else self.table.empty_note)
+        return texts
+
+
+def fill(table: StatutoryTable, facts: Facts) -> FilledTable:
+    """Fill a table with the facts of an edition; amounts in yuan, each with the lines that make it up."""
+    return FilledTable(table, facts, tuple(_fill_section(table, section, facts) for section in table.sections))
+
+
+def _fill_section(table: StatutoryTable, section: Section, facts: Facts) -> FilledSection:
+    """Fill the blocks of a section and set them side by side, foot beside foot."""
+    blocks = [(block, block.rows(facts)) for block in section.blocks]
+    bodies = [[row for row in rows if not row.foot] for _, rows in blocks]
+    feet = [[row for row in rows if row.foot] for _, rows in blocks]
+    abreast = [*zip_longest(*bodies), *zip_longest(*feet)]
+    return FilledSection(section, tuple(_fill_row(table, section, rows, facts) for rows in abreast))
+
+
+def _fill_row(table: StatutoryTable, section: Section, rows: Sequence[Row | None], facts: Facts) -> FilledRow:
+    """Fill one row of every block; the last block that has a row names it."""
+    cells: list[Cell] = []
+    for block, row in zip(section.blocks, rows, strict=True):
+        cells += _blank_cells(block) if row is None else _fill_cells(table, block, row, facts)
+    naming = [row for row in rows if row is not None][-1]
+    return FilledRow(naming.key, naming.kind, tuple(cells))
+
+
+def _blank_cells(block: Block) -> list[Cell]:
+    """Return the cells of a block that is shorter than its neighbour."""
+    return [Cell("", column) for column in block.leaves]
+
+
+def _fill_cells(table: StatutoryTable, block: Block, row: Row, facts: Facts) -> list[Cell]:
+    """Fill the cells of one block's row."""
+    return [
+        _fill_amount(table, column, row, facts)
+        if column.criteria is not None and row.kind != RowKind.INDICATOR
+        else Cell(row.key, column, text=row.texts.get(column.key) or None)
+        for column in block.leaves
+    ]
+
+
+def _fill_amount(table: StatutoryTable, column: Column, row: Row, facts: Facts) -> Cell:
+    """Add the lines of a row that a column accepts; one that may or may not belong leaves the sum unknown."""
+    accepted, unknown = [], False
+    for line in row.lines:
+        answer = _accept(column, row, line)
+        if answer:
+            accepted.append(line)
+        unknown = unknown or answer is None
+    computed = None if unknown else add(line.amount for line in accepted)
+    declared = facts.declared.get((table.number, row.key, column.key))
+    if table.prints_zero and computed is None and not facts.edition.is_transcribed:
+        computed = Decimal("0.00")
+    return Cell(row.key, column, None, computed, declared, unknown, tuple(accepted))
+
+
+def _accept(column: Column, row: Row, line: Any) -> bool | None:
+    """Tell whether a line counts for a column and its row together."""
+    if column.criteria is None:
+        return False
+    answers = (column.criteria.accept(line), row.criteria.accept(line))
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def printed(cell: Cell, table: StatutoryTable) -> str | None:
+    """Return a cell as the form prints it: "2,852.11" in the table's unit, a text, or None for a blank."""
+    return cell.text if cell.text is not None else format_amount(cell.amount, table.unit)

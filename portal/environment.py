@@ -1,0 +1,62 @@
+"""Read the environment once, and name every faulty variable in one message."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+from marshmallow.validate import Range
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says; README's table documents each variable."""
+
+    data_directory: Path
+    secret_key: str
+    database: dict
+    allowed_hosts: list[str]
+    trusted_origins: list[str]
+    debug: bool
+    https: bool
+    proxied: bool
+    upload_limit_mebibytes: int
+
+
+def keep_secret_key(directory: Path) -> str:
+    """Return the key kept in the data folder, making it on first use, readable by its owner alone."""
+    path = directory / "secret_key"
+    directory.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def read_environment() -> Environment:
+    """Read every variable; raise ImproperlyConfigured with all that is wrong and where it is explained."""
+    env = Env(eager=False)
+    data_directory = Path(env.str("DATA_DIRECTORY", None) or BASE_DIR / "data")
+    default_database = f"sqlite:///{data_directory / 'portal.sqlite3'}"
+    values = {
+        "secret_key": env.str("SECRET_KEY", ""),
+        "database": env.dj_db_url("DATABASE_URL", default_database),
+        "allowed_hosts": env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
+        "trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", []),
+        "debug": env.bool("DEBUG", False),
+        "https": env.bool("HTTPS", False),
+        "proxied": env.bool("BEHIND_PROXY", False),
+        "upload_limit_mebibytes": env.int("UPLOAD_LIMIT_MEBIBYTES", 20, validate=Range(min=1, max=1024)),
+    }
+    try:
+        env.seal()
+    except EnvError as error:
+        raise ImproperlyConfigured(f"{error}. See “Configuration” in README.md.") from error
+    values["secret_key"] = values["secret_key"] or keep_secret_key(data_directory)
+    return Environment(data_directory=data_directory, **values)

@@ -1,0 +1,58 @@
+"""Small makers of saved objects, with what a test does not care about filled in."""
+
+from decimal import Decimal
+from typing import Any
+
+from budgets.models import Budget, Department, Edition, FunctionExpenditure, Project, ProjectFunding, Region
+from budgets.vocabulary import EditionOrigin, Fund, Nature, Phase, ProjectKind
+
+
+def make_region(code: str = "410796", name: str = "新乡经济技术开发区") -> Region:
+    """Return the region of a code, made where it is missing."""
+    return Region.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def make_department(code: str = "104", region: Region | None = None, **fields: Any) -> Department:
+    """Return the department of a code, made where it is missing."""
+    defaults = {"name": f"测试局{code}", "short_name": f"测试{code}", **fields}
+    return Department.objects.get_or_create(region=region or make_region(), code=code, defaults=defaults)[0]
+
+
+def make_budget(department: Department | None = None, year: int = 2023, phase: Phase = Phase.BUDGET) -> Budget:
+    """Return a department's budget of a year, made where it is missing."""
+    return Budget.objects.get_or_create(department=department or make_department(), year=year, phase=phase)[0]
+
+
+def make_edition(budget: Budget | None = None, **fields: Any) -> Edition:
+    """Return a new draft edition, numbered after the last one."""
+    budget = budget or make_budget()
+    last = budget.editions.order_by("-number").first()
+    values = {
+        "number": last.number + 1 if last else 1,
+        "origin": EditionOrigin.PREPARED,
+        "department_name": budget.department.name,
+        "department_short_name": budget.department.short_name,
+        **fields,
+    }
+    return Edition.objects.create(budget=budget, **values)
+
+
+def make_line(edition: Edition, **fields: Any) -> FunctionExpenditure:
+    """Return one line of spending by subject."""
+    values = {
+        "code": "2013201",
+        "name": "行政运行",
+        "fund": Fund.GENERAL_PUBLIC_BUDGET,
+        "nature": Nature.WAGES,
+        "amount": Decimal("100000.00"),
+        **fields,
+    }
+    return FunctionExpenditure.objects.create(edition=edition, **values)
+
+
+def make_project(edition: Edition, name: str = "人才发展奖励", amount: str = "2250000.00", **fields: Any) -> Project:
+    """Return a project with its money."""
+    values = {"key": f"p{abs(hash(name)) % 10**8}", "name": name, "kind": ProjectKind.SPECIFIC_PURPOSE, **fields}
+    project = Project.objects.create(edition=edition, **values)
+    ProjectFunding.objects.create(project=project, fund=Fund.GENERAL_PUBLIC_BUDGET, amount=Decimal(amount))
+    return project
