@@ -1,8 +1,5 @@
 """Settings of the tests: the site's own, with plain static files and quick password hashes."""
 
-import tempfile
-from pathlib import Path
-
 from portal.settings import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"
@@ -10,5 +7,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-documents-"))
+MEDIA_ROOT = DATA_DIRECTORY / "test-documents"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: threads have connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIRECTORY / "test.sqlite3")}  # noqa: F405

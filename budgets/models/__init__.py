@@ -1,6 +1,6 @@
 """The facts of published budgets, and who they belong to."""
 
-from budgets.models.budget import Budget, Edition, Publication
+from budgets.models.budget import Budget, Edition, EditionQuerySet, Publication
 from budgets.models.classification import EconomicCode, EconomicPair, FunctionCode, RevenueCode
 from budgets.models.declared import DeclaredAmount, StatedFigure
 from budgets.models.expenditure import EconomicExpenditure, FunctionExpenditure, ThreePublicExpense
@@ -21,6 +21,7 @@ __all__ = [
     "EconomicExpenditure",
     "EconomicPair",
     "Edition",
+    "EditionQuerySet",
     "FunctionCode",
     "FunctionExpenditure",
     "GlossaryTerm",

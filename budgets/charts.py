@@ -1,0 +1,112 @@
+"""Charts: each says one thing, and is drawn from a filled table, never from a second computation."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from budgets.money import MoneyUnit, format_amount, scale, share
+from budgets.tables import FilledTable, RowKind
+
+TOP = 6
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of a whole: label, amount in yuan, share in percent, and where it begins, for a bar of 100."""
+
+    key: str
+    label: str
+    amount: Decimal
+    share: Decimal
+    start: Decimal
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its title with unit, the sentence that it says, and the values for the script, in 万元."""
+
+    title: str
+    sentence: str
+    data: dict[str, Any]
+
+
+def slices(filled: FilledTable, column: str) -> list[Slice]:
+    """Return the parts of one column of table 01, largest first; rows that are part of another row are left out."""
+    cells = [
+        (cell, row)
+        for section in filled.sections
+        for row in section.rows
+        for cell in row.cells
+        if cell.column.key == column and row.kind == RowKind.LINE and cell.amount and cell.row not in PARTS_OF_OTHERS
+    ]
+    labels = _labels(filled)
+    whole = sum((cell.amount for cell, _row in cells if cell.amount), Decimal(0))
+    found, start = [], Decimal(0)
+    for cell, _row in sorted(cells, key=lambda pair: pair[0].amount or 0, reverse=True):
+        part = share(cell.amount, whole) or Decimal(0)
+        found.append(Slice(cell.row, labels[cell.row, column], cell.amount or Decimal(0), part, start))
+        start += part
+    return found
+
+
+# 其中：财政拨款 is part of the row above it.
+PARTS_OF_OTHERS = ("fiscal_appropriation",)
+
+
+def _labels(filled: FilledTable) -> dict[tuple[str, str], str]:
+    """Return the name of each row without its ordinal, by row and column."""
+    labels = {}
+    for section in filled.sections:
+        for row in section.rows:
+            name = ""
+            for cell in row.cells:
+                name = cell.text or "" if cell.column.names_row else name
+                labels[cell.row, cell.column.key] = name.split("、", 1)[-1]
+    return labels
+
+
+def revenue_and_expenditure(filled: FilledTable) -> Chart:
+    """Return two bars, of what comes in by source and what goes out by category, from table 01."""
+    income, spending = slices(filled, "revenue_amount"), slices(filled, "expenditure_amount")
+    return Chart(
+        title=_("收入与支出（万元）"),
+        sentence=_sentence(income, spending),
+        data={
+            "bars": [_("收入"), _("支出")],
+            "series": [*_series(income, 0), *_series(spending, 1)],
+            "unit": str(MoneyUnit.TEN_THOUSAND_YUAN.label),
+        },
+    )
+
+
+def _series(parts: list[Slice], bar: int) -> list[dict[str, Any]]:
+    """Return one series a part, in the bar it belongs to; small parts beyond the largest are drawn together."""
+    shown = [(part.label, part.amount) for part in parts[:TOP]]
+    rest = sum((part.amount for part in parts[TOP:]), Decimal(0))
+    if rest:
+        shown.append((_("其余"), rest))
+    return [
+        {
+            "label": label,
+            "bar": bar,
+            "value": float(scale(amount, MoneyUnit.TEN_THOUSAND_YUAN)),
+            "text": format_amount(amount),
+        }
+        for label, amount in shown
+    ]
+
+
+def _sentence(income: list[Slice], spending: list[Slice]) -> str:
+    """Say in one sentence where most of the money comes from and goes."""
+    if not income or not spending:
+        return _("还没有收入或支出的数据。")
+    return _(
+        "收入中最多的是%(source)s，占 %(source_share)s%%；支出中最多的是%(category)s，占 %(category_share)s%%。"
+    ) % {
+        "source": income[0].label,
+        "source_share": income[0].share,
+        "category": spending[0].label,
+        "category_share": spending[0].share,
+    }

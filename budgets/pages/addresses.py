@@ -1,0 +1,66 @@
+"""Addresses of public pages, stable for ever: codes identify."""
+
+from dataclasses import dataclass
+
+from budgets.models import Department, Edition, Region
+from budgets.vocabulary import EditionStatus, Phase
+
+
+def region_address(region: Region) -> str:
+    """Return the address of a region: /410796/."""
+    return f"/{region.code}/"
+
+
+def department_address(department: Department) -> str:
+    """Return the address of a department: /410796/104/."""
+    return f"{region_address(department.region)}{department.code}/"
+
+
+@dataclass(frozen=True)
+class BudgetAddress:
+    """Addresses of an edition's pages: at the budget's own address while it stands, at its number for ever."""
+
+    base: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> "BudgetAddress":
+        """Return the addresses of an edition: /410796/104/2023/, or …/2023/editions/1/ once it was superseded."""
+        budget = edition.budget
+        base = f"{department_address(budget.department)}{budget.year}/"
+        if budget.phase != Phase.BUDGET:
+            base += f"{budget.phase}/"
+        if edition.status != EditionStatus.PUBLISHED:
+            base += f"editions/{edition.number}/"
+        return cls(base)
+
+    def table(self, number: int) -> str:
+        """Return the address of a statutory table."""
+        return f"{self.base}tables/{number}/"
+
+    def table_file(self, number: int, form: str) -> str:
+        """Return the address of a table as a file: csv, json or xlsx."""
+        return f"{self.base}tables/{number}.{form}"
+
+    @property
+    def projects(self) -> str:
+        """The address of the list of projects."""
+        return f"{self.base}projects/"
+
+    def project(self, key: str) -> str:
+        """Return the address of one project."""
+        return f"{self.projects}{key}/"
+
+    @property
+    def report(self) -> str:
+        """The address of the text."""
+        return f"{self.base}report/"
+
+    @property
+    def checks(self) -> str:
+        """The address of the checks."""
+        return f"{self.base}checks/"
+
+    @property
+    def workbook(self) -> str:
+        """The address of the whole edition as a workbook."""
+        return f"{self.base}budget.xlsx"

@@ -1,0 +1,61 @@
+"""How amounts, places and states are printed; no template computes anything."""
+
+import re
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+
+from budgets.money import format_amount
+from budgets.pages.addresses import BudgetAddress
+from budgets.tables import FilledTable
+from budgets.vocabulary import TableState
+
+register = template.Library()
+
+PLACE = re.compile(r"(line|sheet|page) (.+)")
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """Print an amount in yuan in 万元; a blank prints blank."""
+    return format_amount(value) or ""
+
+
+@register.filter
+def magnitude(value: Decimal) -> Decimal:
+    """Return a number without its sign, for a sentence whose words give the direction."""
+    return abs(value)
+
+
+@register.filter
+def direction(value: Decimal) -> str:
+    """Say whether a change is an increase."""
+    return _("减少") if value < 0 else _("增加")
+
+
+@register.filter
+def place(value: str) -> str:
+    """Say in Chinese where in a document something stands: "line 206" is 第 206 行."""
+    match = PLACE.match(value)
+    if match is None:
+        return value
+    kind, where = match.groups()
+    forms = {"line": _("文件第 %s 行"), "sheet": _("工作簿“%s”"), "page": _("文件第 %s 页")}
+    return forms[kind] % where
+
+
+@register.filter
+def state(filled: FilledTable) -> str:
+    """Say what a table that is not simply filled is."""
+    return {
+        TableState.EMPTY: _("空表"),
+        TableState.DERIVED: _("由其他表推得"),
+        TableState.PARTLY_DERIVED: _("部分内容由其他表推得"),
+    }[filled.state]
+
+
+@register.filter
+def table_address(address: BudgetAddress, number: int) -> str:
+    """Return the address of a table of the edition."""
+    return address.table(number)

@@ -1,0 +1,1 @@
+"""Figures of the portal's speed, printed by `make bench`; they are no test, since they depend on the machine."""

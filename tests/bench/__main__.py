@@ -1,0 +1,66 @@
+"""Measure on a temporary SQLite database, and on PostgreSQL too where DATABASE_URL names a server."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests import packages
+from tests.packages import ROOT, NotInstalledError
+from tests.run import postgresql_of_environment
+from tests.services import temporary_folder
+
+
+def main() -> int:
+    """Print the figures of each database; return 0 unless something could not be measured."""
+    try:
+        packages.install([packages.NGINX, packages.WRK])
+    except NotInstalledError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with temporary_folder("bench") as folder:
+        failed = measure("SQLite", f"sqlite:///{folder / 'portal.sqlite3'}", folder)
+        server = postgresql_of_environment()
+        if server:
+            with temporary_database(server) as database:
+                failed |= measure("PostgreSQL", database, folder)
+    return int(failed)
+
+
+def measure(name: str, database: str, folder: Path) -> bool:
+    """Print the figures of one database, in a process of its own that has its settings; tell whether that failed."""
+    print(f"\n== {name} ==", flush=True)
+    settings = {
+        "DATABASE_URL": database,
+        "DATA_DIRECTORY": str(folder),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DEBUG": "false",
+        "HTTPS": "false",
+    }
+    command = [sys.executable, "-m", "tests.bench.figures", str(folder)]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=False).returncode != 0
+
+
+@contextmanager
+def temporary_database(server: str) -> Iterator[str]:
+    """Give the address of a database made on the server for this run; what it holds otherwise is not touched."""
+    name = sql.Identifier(f"portal_bench_{os.getpid()}")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/portal_bench_{os.getpid()}"))
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

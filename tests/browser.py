@@ -1,0 +1,119 @@
+"""Pages in a real browser: fixtures that fail a test whose page complains or calls another host.
+
+A conftest.py names this module in pytest_plugins; a test then asks for `page`, or for `open_page` to choose
+the window: open_page(viewport=PHONE, color_scheme="dark"). Addresses are relative to the live server.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.packages import AXE, CHROMIUM, ROOT
+
+ARTIFACTS = ROOT / "tests" / "artifacts"
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# Debian's Chromium asks its maker's hosts for updates and the like, unless told not to.
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCAL_SCHEMES = {"data", "blob", "about"}
+
+
+@dataclass
+class Watch:
+    """What went wrong on the pages of one test: messages of the console, exceptions, requests to other hosts."""
+
+    host: str
+    complaints: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page from now on."""
+        page.on("console", self.note_message)
+        page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        page.on("request", self.note_request)
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console."""
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def note_request(self, request: Request) -> None:
+        """Keep a request that goes to another host."""
+        address = urlsplit(request.url)
+        if address.scheme not in LOCAL_SCHEMES and address.netloc != self.host:
+            self.complaints.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for each worker; every page gets an empty profile of its own."""
+    # Playwright keeps an event loop in this thread, in which Django would refuse to touch the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        # No sandbox: root and most containers have none, and only our own pages are opened.
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, chromium_sandbox=False)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def watch(live_server) -> Iterator[Watch]:
+    """The complaints of this test's pages; the test fails at its end if there are any."""
+    watch = Watch(host=urlsplit(live_server.url).netloc)
+    yield watch
+    if watch.complaints:
+        pytest.fail("The browser complained:\n" + "\n".join(watch.complaints), pytrace=False)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """A function that opens an empty watched page; its options are those of Playwright's Browser.new_context."""
+    contexts = []
+
+    def open_empty_page(**options) -> Page:
+        options = {"base_url": live_server.url, "locale": "zh-CN", "viewport": DESKTOP} | options
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        watch.follow(page)
+        return page
+
+    yield open_empty_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """An empty watched page of a wide window."""
+    return open_page()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong on the page, a line for each rule with the elements it is about."""
+    # The debugging protocol runs this outside the page's Content-Security-Policy, as it does any evaluate().
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run().then(results => results.violations)")
+    return [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}: "
+        + "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
+        for violation in found
+    ]
+
+
+def take_picture(page: Page, name: str) -> Path:
+    """Write a picture of the whole page to tests/artifacts and return its path."""
+    path = ARTIFACTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
