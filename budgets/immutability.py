@@ -66,7 +66,7 @@ def statements(vendor: str, edition_columns: list[str]) -> Iterator[str]:
 def _edition_columns(apps: Apps) -> list[str]:
     """Name the columns of an edition that are frozen: all but its status."""
     fields = apps.get_model("budgets", "Edition")._meta.local_concrete_fields
-    return [field.column for field in fields if field.column != "status"]
+    return [field.column for field in fields if field.column and field.column != "status"]
 
 
 def _refusal(table: str, action: str, edition_columns: list[str]) -> str:

@@ -1,6 +1,7 @@
 """R01 to R05, R12: printed totals against the lines they add up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def columns_add_up(books: Books) -> Iterator[Evidence]:
 
 def _printed_subtotals(books: Books) -> Iterator[Evidence]:
     """Compare rows of 类 and 款, which the form set does not have but a document may print, with their lines."""
-    lines = {
+    lines: dict[int, Sequence[Any]] = {
         3: books.facts.expenditures,
         5: books.facts.fund_expenditures,
         9: books.facts.fund_expenditures,

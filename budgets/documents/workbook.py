@@ -157,7 +157,7 @@ class FactReader:
             values[field.name] = self._value(at, field, plain(cell))
         if None in [values.get(field.name) for field in columns if isinstance(field, ForeignKey) and not field.null]:
             return
-        fact = self.sheet.model(**values)
+        fact: Any = self.sheet.model(**values)
         self._validate(at, fact)
         self.reading.add(fact)
         fact.source_place = f"sheet {self.sheet.name}, row {at}"

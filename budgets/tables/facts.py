@@ -70,8 +70,17 @@ class Facts:
     def of(self, model: type[Model]) -> list[Any]:
         """Return the facts of one kind in printed order."""
         if model not in self._read:
-            self._read[model] = list(self._query(model) if self._rows is None else self._rows.get(model, ()))
+            self._read[model] = list(self._rows.get(model, ())) if self._rows is not None else self._ask(model)
         return self._read[model]
+
+    def _ask(self, model: type[Model]) -> list[Any]:
+        """Read one kind of fact; what belongs to projects is given the projects already in memory."""
+        facts = list(self._query(model))
+        if model in PROJECT_FACTS:
+            projects = {project.pk: project for project in self.projects}
+            for fact in facts:
+                fact.project = projects[fact.project_id]
+        return facts
 
     def _query(self, model: type[Model]) -> QuerySet[Any]:
         """Ask the database for one kind of fact."""
@@ -79,7 +88,7 @@ class Facts:
             # The printed cells are large, and only a cell's own page shows them.
             return SourceTable.objects.filter(edition=self.edition).defer("rows")
         if model in PROJECT_FACTS:
-            return model._default_manager.filter(project__edition=self.edition).select_related("project")
+            return model._default_manager.filter(project__edition=self.edition)
         if issubclass(model, (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)):
             return model._default_manager.filter(edition=self.edition).select_related("unit")
         return model._default_manager.filter(edition=self.edition)

@@ -114,9 +114,9 @@ class FilledTable:
         stored = self.facts.notes(self.table.number)
         texts = [note.text for note in stored]
         if self.state in (TableState.DERIVED, TableState.PARTLY_DERIVED):
-            texts.insert(0, self.table.derivation)
+            texts.insert(0, str(self.table.derivation))
         if self.state == TableState.EMPTY and all(note.made_in_reading for note in stored):
-            texts.insert(0, LEFT_OUT if self._is_left_out() else self.table.empty_note)
+            texts.insert(0, str(LEFT_OUT if self._is_left_out() else self.table.empty_note))
         return texts
 
 

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgets.money import MoneyUnit
 from budgets.tables.facts import Facts
 from budgets.vocabulary import belongs_to_fund, belongs_to_nature
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
 
 
 class RowKind(StrEnum):
@@ -207,12 +212,12 @@ class StatutoryTable:
     kind: str
     title: str
     short_title: str
-    purpose: str
-    basis: str
+    purpose: "Text"
+    basis: "Text"
     layout: Layout
     sections: tuple[Section, ...]
-    derivation: str
-    empty_note: str
+    derivation: "Text"
+    empty_note: "Text"
     form_set: str = "henan-2023"
     unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN
     fund: str | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext as _
 
-from budgets.money import format_amount
+from budgets.money import format_amount, round_half_up
 from budgets.pages.addresses import BudgetAddress
 from budgets.tables import FilledTable
 from budgets.vocabulary import TableState
@@ -20,6 +20,12 @@ PLACE = re.compile(r"(line|sheet|page) (.+)")
 def amount(value: Decimal | None) -> str:
     """Print an amount in yuan in 万元; a blank prints blank."""
     return format_amount(value) or ""
+
+
+@register.filter
+def percentage(value: Decimal) -> str:
+    """Print a percentage with two places and without its sign, which the words around it give."""
+    return f"{round_half_up(abs(value))}%"
 
 
 @register.filter

@@ -29,20 +29,22 @@ def read_revenue(sheet: Sheet) -> None:
         unit = units.find(code, name)
         is_fact = unit is not None or (code == department and not has_units)
         for column in amount_columns(section):
-            _read_cell(sheet, line, numbers[column.key], column, code or "total", unit if is_fact else False)
+            _read_cell(sheet, line, numbers[column.key], column, code or "total", unit, is_fact=is_fact)
 
 
-def _read_cell(sheet: Sheet, line: Line, number: int, column: Column, row: str, unit: Department | bool | None) -> None:
-    """Read one amount; `unit` is False in the rows of totals, which are declared."""
+def _read_cell(
+    sheet: Sheet, line: Line, number: int, column: Column, row: str, unit: Department | None, *, is_fact: bool
+) -> None:
+    """Read one amount: a fact of a unit or of the department, or a total, which is declared."""
     amount = sheet.amount(line, number)
     if amount is None or column.criteria is None:
         return
     place = sheet.place(line, number)
-    if column.derived or unit is False:
+    if column.derived or not is_fact:
         sheet.reading.declare(sheet.table, row, column.key, amount, place)
         return
     line_of_revenue = RevenueLine(
-        unit=unit or None,
+        unit=unit,
         fund=column.criteria.fund or Fund.ALL_FUNDS,
         origin=column.criteria.origin or MoneyOrigin.CURRENT,
         amount=amount,

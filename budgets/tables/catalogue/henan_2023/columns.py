@@ -1,5 +1,7 @@
 """Form set `henan-2023`: headers and columns of the twelve tables; amounts in 万元."""
 
+from typing import Any
+
 from budgets.tables.rows import ItemRows
 from budgets.tables.spec import Block, Column, Criteria, RowsOf, Section
 from budgets.vocabulary import Fund, IndicatorKind, MoneyOrigin, Nature, ThreePublicItem
@@ -7,9 +9,9 @@ from budgets.vocabulary import Fund, IndicatorKind, MoneyOrigin, Nature, ThreePu
 EVERYTHING = Criteria()
 
 
-def amounts(key: str, label: str, *, derived: bool = False, **criteria: str) -> Column:
+def amounts(key: str, label: str, *, derived: bool = False, **criteria: Any) -> Column:
     """Declare a column of amounts by what it adds."""
-    return Column(key, label, criteria=Criteria(**criteria), derived=derived)  # type: ignore[arg-type]
+    return Column(key, label, criteria=Criteria(**criteria), derived=derived)
 
 
 def sides(expenditure_amounts: tuple[Column, ...], revenue: ItemRows, expenditure: ItemRows) -> tuple[Section, ...]:
@@ -33,7 +35,7 @@ def one_section(columns: tuple[Column, ...], rows: RowsOf) -> tuple[Section, ...
 
 def subjects(fund: str | None) -> tuple[Column, ...]:
     """Declare the columns of tables 03, 05 and 09: subject by nature, of one fund or of all."""
-    of = {} if fund is None else {"fund": fund}
+    of: dict[str, Any] = {} if fund is None else {"fund": fund}
     personnel = (
         amounts("wages", "工资福利支出", nature=Nature.WAGES, **of),
         amounts("household_subsidies", "对个人和家庭的补助", nature=Nature.HOUSEHOLD_SUBSIDIES, **of),
@@ -135,8 +137,8 @@ UNIT_REVENUE = (
     ("from_subordinates", "附属单位上缴收入", Fund.FROM_SUBORDINATES),
     ("other", "其他收入", Fund.OTHER),
 )
-CURRENT = {"origin": MoneyOrigin.CURRENT}
-BROUGHT_FORWARD = {"origin": MoneyOrigin.BROUGHT_FORWARD}
+CURRENT: dict[str, Any] = {"origin": MoneyOrigin.CURRENT}
+BROUGHT_FORWARD: dict[str, Any] = {"origin": MoneyOrigin.BROUGHT_FORWARD}
 REVENUE_COLUMNS = (
     Column("unit_code", "单位代码", is_code=True),
     Column("unit_name", "单位名称", names_row=True),
