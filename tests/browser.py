@@ -1,7 +1,7 @@
 """Pages in a real browser: fixtures that fail a test whose page complains or calls another host.
 
 A conftest.py names this module in pytest_plugins; a test then asks for `page`, or for `open_page` to choose
-the window: open_page(viewport=PHONE, color_scheme="dark"). Addresses are relative to the live server.
+the window: open_page(viewport=PHONE, color_scheme="dark"). Addresses are relative to the site (tests/site.py).
 """
 
 import os
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.packages import AXE, CHROMIUM, ROOT
+from tests.site import Site
 
 ARTIFACTS = ROOT / "tests" / "artifacts"
 DESKTOP = {"width": 1440, "height": 900}
@@ -69,21 +70,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def watch(live_server) -> Iterator[Watch]:
+def watch(site: Site) -> Iterator[Watch]:
     """The complaints of this test's pages; the test fails at its end if there are any."""
-    watch = Watch(host=urlsplit(live_server.url).netloc)
+    watch = Watch(host=urlsplit(site.url).netloc)
     yield watch
     if watch.complaints:
         pytest.fail("The browser complained:\n" + "\n".join(watch.complaints), pytrace=False)
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server, watch: Watch) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
     """A function that opens an empty watched page; its options are those of Playwright's Browser.new_context."""
     contexts = []
 
     def open_empty_page(**options) -> Page:
-        options = {"base_url": live_server.url, "locale": "zh-CN", "viewport": DESKTOP} | options
+        options = {"base_url": site.url, "locale": "zh-CN", "viewport": DESKTOP} | options
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         watch.follow(page)

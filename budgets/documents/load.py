@@ -82,10 +82,8 @@ def _store_identity(reading: Reading) -> Budget:
 
 
 def _find_same(budget: Budget, document: Document) -> Edition | None:
-    """Return the newest edition that was read from this very file."""
-    alive = (EditionStatus.DRAFT, EditionStatus.PUBLISHED)
-    found = budget.editions.filter(source_document__sha256=document.sha256, status__in=alive)
-    return found.order_by("-number").first()
+    """Return the newest edition that was read from this very file, whatever became of it since."""
+    return budget.editions.filter(source_document__sha256=document.sha256).order_by("-number").first()
 
 
 def _clear_draft(budget: Budget, *, replace_draft: bool) -> bool:

@@ -4,15 +4,10 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
-from psycopg import sql
 
 from tests import packages
+from tests.databases import temporary_database
 from tests.packages import ROOT, NotInstalledError
 from tests.run import postgresql_of_environment
 from tests.services import temporary_folder
@@ -48,18 +43,6 @@ def measure(name: str, database: str, folder: Path) -> bool:
     }
     command = [sys.executable, "-m", "tests.bench.figures", str(folder)]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=False).returncode != 0
-
-
-@contextmanager
-def temporary_database(server: str) -> Iterator[str]:
-    """Give the address of a database made on the server for this run; what it holds otherwise is not touched."""
-    name = sql.Identifier(f"portal_bench_{os.getpid()}")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/portal_bench_{os.getpid()}"))
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 if __name__ == "__main__":

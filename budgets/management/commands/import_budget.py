@@ -101,8 +101,15 @@ def _store(reading: Reading, options: dict[str, Any]) -> Stored:
     with transaction.atomic():
         stored = store(reading, replace_draft=options["replace_draft"])
         if options["publish"] and stored.edition.is_draft:
+            _refuse_edited(stored)
             publish(edition=stored.edition, by=ACTOR, reason=options["reason"])
     return stored
+
+
+def _refuse_edited(stored: Stored) -> None:
+    """Raise PublishingError for a draft that a person has changed since it was read: its publication is theirs."""
+    if stored.edition.edited_at is not None:
+        raise PublishingError(_("“%s”经过人工编辑，请在后台核对后公开。") % stored.edition)
 
 
 def _check_codes(options: dict[str, Any]) -> None:

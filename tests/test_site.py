@@ -1,0 +1,112 @@
+"""Every kind of page in a real browser: no complaint, no axe-core violation, nothing scrolls sideways."""
+
+import re
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, axe_violations, take_picture
+from tests.site import CLERK
+
+pytestmark = pytest.mark.browser
+
+BUDGET = "/410796/104/2023/"
+PAGES = {
+    "home": "/",
+    "region": "/410796/",
+    "department": "/410796/104/",
+    "overview": BUDGET,
+    **{f"table-{number:02}": f"{BUDGET}tables/{number}/" for number in range(1, 13)},
+    "projects": f"{BUDGET}projects/",
+    "project": f"{BUDGET}projects/410796230000000000411/",
+    "report": f"{BUDGET}report/",
+    "checks": f"{BUDGET}checks/",
+}
+WINDOWS = {"wide": DESKTOP, "phone": PHONE, "narrow": {"width": 360, "height": 740}}
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("window", WINDOWS)
+def test_every_page_is_sound(open_page, window, scheme):
+    page = open_page(viewport=WINDOWS[window], color_scheme=scheme)
+    for name, address in PAGES.items():
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200, address
+        assert axe_violations(page) == [], address
+        assert not scrolls_sideways(page), address
+        take_picture(page, f"{name}-{window}-{scheme}")
+
+
+def test_pages_are_whole_without_scripts(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(BUDGET)
+    assert page.get_by_role("row", name="社会保障和就业 1,668.46 58.50").is_visible()
+    page.goto(f"{BUDGET}projects/")
+    page.get_by_role("link", name="人才发展奖励").click()
+    assert page.get_by_role("row", name="补贴群体覆盖率 ≥95%").is_visible()
+
+
+def test_the_chart_is_drawn_from_table_01(page):
+    page.goto(BUDGET)
+    page.wait_for_selector("#balance-chart", state="visible")
+    drawn = page.evaluate(
+        "Chart.getChart('balance-chart').data.datasets.map(set => [set.label, Math.max(...set.data)])"
+    )
+    assert drawn == [
+        ["一般公共预算", 2852.11],
+        ["社会保障和就业", 1668.46],
+        ["一般公共服务", 935.3],
+        ["卫生健康", 248.35],
+    ]
+
+
+def test_name_and_head_stay_in_sight_on_a_phone(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto(f"{BUDGET}tables/3/")
+    frame = page.locator(".frame")
+    frame.evaluate("frame => frame.scrollTo(400, 400)")
+    edges = frame.bounding_box()
+    name = page.locator("tbody th.stay").nth(8).bounding_box()
+    head = page.locator("thead").bounding_box()
+    assert abs(name["x"] - edges["x"]) < 2
+    assert abs(head["y"] - edges["y"]) < 2
+
+
+def test_a_table_prints_as_a_form(open_page):
+    page = open_page()
+    page.goto(f"{BUDGET}tables/3/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("预算03表　单位：万元").is_visible()
+    assert not page.get_by_role("navigation").first.is_visible()
+    assert page.locator(".frame").evaluate("frame => getComputedStyle(frame).overflow") == "visible"
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
+
+
+def test_the_keyboard_reaches_the_table(page):
+    page.goto(f"{BUDGET}tables/3/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('frame')"):
+            return
+    pytest.fail("The table's frame never took the focus.")
+
+
+def test_the_admin_is_sound_under_the_same_policy(open_page):
+    page = open_page()
+    page.goto("/admin/")
+    page.fill("#id_username", CLERK["username"])
+    page.fill("#id_password", CLERK["password"])
+    page.get_by_role("button", name="登录").click()
+    for address in ("/admin/", "/admin/budgets/edition/", "/admin/budgets/project/"):
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200
+        assert axe_violations(page) == [], address
