@@ -43,9 +43,9 @@ def parse_amount(text: str | None, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal 
     if not _AMOUNT.fullmatch(plain):
         raise MalformedAmountError(plain)
     amount = Decimal(plain.translate(_WIDE).replace(",", "")) * unit.value
-    if amount != amount.quantize(FEN) or abs(amount) >= LARGEST:
+    if abs(amount) >= LARGEST or amount != amount.quantize(FEN):
         raise MalformedAmountError(plain)
-    return amount.quantize(FEN)
+    return amount.quantize(FEN) if amount else Decimal("0.00")
 
 
 def format_amount(amount: Decimal | None, unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN, places: int = 2) -> str | None:

@@ -91,3 +91,19 @@ def publication_sha256(publication: Publication) -> str:
             "actor": publication.actor,
         }
     )
+
+
+def find_broken_publication(region: Region) -> Publication | None:
+    """Recompute a region's chain from its beginning, and return the first publication that does not fit."""
+    previous = ""
+    chain = Publication.objects.filter(region=region).select_related("region", "edition__budget__department__region")
+    for publication in chain.order_by("number").iterator():
+        fits = (
+            publication.previous_sha256 == previous
+            and publication.facts_sha256 == facts_sha256(Facts(publication.edition))
+            and publication.sha256 == publication_sha256(publication)
+        )
+        if not fits:
+            return publication
+        previous = publication.sha256
+    return None

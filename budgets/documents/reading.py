@@ -75,7 +75,8 @@ class Reading:
         """Keep a printed total, in yuan; one given twice refuses the document."""
         address = (table.number, row, column)
         if address in self._declared:
-            self.trouble(f"table {table.number}", row, _("同一行在本表中出现了两次"), refuses=True)
+            where = f"table {table.number}" if place is None else f"{place.place}, table {table.number}"
+            self.trouble(where, row, _("同一行在本表中出现了两次"), refuses=True)
             return
         self._declared.add(address)
         self.add(DeclaredAmount(table_number=table.number, row=row, column=column, amount=amount), place)

@@ -66,7 +66,7 @@ def report_reading(file: Path, reading: Reading, error: str | None = None) -> di
         "amounts_not_understood": troubled,
         "not_understood": [_trouble(trouble) for trouble in reading.troubles],
         "facts": {name: sum(len(reading.rows[model]) for model in models) for name, models in COUNTED.items()},
-        "findings": [_finding(finding) for finding in findings_of(check(facts))],
+        "findings": [describe_finding(finding) for finding in findings_of(check(facts))],
     }
 
 
@@ -98,8 +98,8 @@ def _trouble(trouble: Trouble) -> dict[str, str]:
     return {"place": trouble.place, "text": trouble.text, "message": trouble.message}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    """Describe a finding."""
+def describe_finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain values, amounts in yuan as decimal texts."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -13,6 +13,7 @@ from budgets.pages.addresses import BudgetAddress, department_address, region_ad
 from budgets.pages.caching import respond
 from budgets.pages.lookup import BudgetKey, find_edition
 from budgets.tables import Facts
+from budgets.vocabulary import EditionStatus
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Frame:
     @property
     def is_superseded(self) -> bool:
         """Whether a later edition stands in its place."""
-        return not self.address.base.endswith(f"{self.edition.budget.year}/") and "editions/" in self.address.base
+        return self.edition.status == EditionStatus.SUPERSEDED
 
 
 def frame(edition: Edition, title: str = "", *between: Crumb) -> Frame:

@@ -1,7 +1,7 @@
 """Where the rows of a table miss a column that its head has: find it by the sums that must hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgets.documents.grids import Line
@@ -16,7 +16,7 @@ Sums = dict[str, list[str]]
 class Alignment:
     """Which printed column each amount column is read from; `missing` names the column that the rows leave out.
 
-    `is_proven` tells that the sums of at least one row decide for this alignment.
+    `is_proven` tells that the sums of the rows decide for this alignment.
     """
 
     columns: dict[str, int]
@@ -25,21 +25,19 @@ class Alignment:
 
 
 def align(columns: Sequence[Column], numbers: dict[str, int], body: Sequence[Line], unit: MoneyUnit) -> Alignment:
-    """Return the alignment under which every row adds up; the head's own where it does, or where none does.
+    """Return the alignment under which the most rows add up; where several do, the head's own before all others.
 
     Under a head of three levels a reader of a page may lose a blank column: all cells to its right then stand one
-    to the left, and the last one is blank. The rightmost gap that makes every row add up is the one that leaves
-    most cells under their own head.
+    to the left, and the last one is blank. The rightmost gap that makes the rows add up is the one that leaves
+    most cells under their own head. A misprinted amount fails its row under every alignment and decides nothing.
     """
     sums = sums_of(columns)
-    direct = Alignment(numbers)
-    if _holds(direct, sums, body, unit) or not all(_ends_blank(line, max(numbers.values())) for line in body):
-        return Alignment(numbers, is_proven=_decides(direct, sums, body, unit))
-    for missing in reversed(columns[1:-1]):
-        tried = without(columns, numbers, missing.key)
-        if _holds(tried, sums, body, unit) and _decides(tried, sums, body, unit):
-            return Alignment(tried.columns, missing.key, is_proven=True)
-    return direct
+    candidates = [Alignment(numbers)]
+    if all(_ends_blank(line, max(numbers.values())) for line in body):
+        candidates += [without(columns, numbers, column.key) for column in reversed(columns[1:-1])]
+    best = min(candidates, key=lambda tried: _failures(tried, sums, body, unit))
+    held = sum(_decides(best, sums, line, unit) for line in body) - _failures(best, sums, body, unit)
+    return replace(best, is_proven=held > 0)
 
 
 def without(columns: Sequence[Column], numbers: dict[str, int], missing: str) -> Alignment:
@@ -71,24 +69,27 @@ def _contains(total: Column, leaf: Column) -> bool:
     return belongs_to_nature(str(leaf.criteria.nature), total.criteria.nature) is True
 
 
-def _holds(alignment: Alignment, sums: Sums, body: Sequence[Line], unit: MoneyUnit) -> bool:
-    """Tell whether every sum of every row holds within the rounding of its addends."""
-    return all(_row_holds(_amounts(alignment, line, unit), sums) for line in body)
+def _failures(alignment: Alignment, sums: Sums, body: Sequence[Line], unit: MoneyUnit) -> int:
+    """Count the rows that do not add up."""
+    return sum(not _row_holds(_amounts(alignment, line, unit), sums) for line in body)
 
 
 def _row_holds(amounts: dict[str, Decimal | None], sums: Sums) -> bool:
-    """Tell whether the sums of one row hold."""
+    """Tell whether the sums of one row hold within the rounding of their addends, as far as they are printed."""
     for total, parts in sums.items():
-        printed = amounts.get(total) or Decimal(0)
+        if total not in amounts:
+            continue
+        printed = amounts[total] or Decimal(0)
         computed = add(amounts.get(part) for part in parts) or Decimal(0)
         if abs(printed - computed) > rounding_allowance(len(parts)):
             return False
     return True
 
 
-def _decides(alignment: Alignment, sums: Sums, body: Sequence[Line], unit: MoneyUnit) -> bool:
-    """Tell whether any row has an amount that the sums speak of: rows of zeros hold under every alignment."""
-    return any(any(_amounts(alignment, line, unit).get(total) for total in sums) for line in body)
+def _decides(alignment: Alignment, sums: Sums, line: Line, unit: MoneyUnit) -> bool:
+    """Tell whether a row has an amount that the sums speak of: a row of zeros holds under every alignment."""
+    amounts = _amounts(alignment, line, unit)
+    return any(amounts.get(total) for total in sums)
 
 
 def _amounts(alignment: Alignment, line: Line, unit: MoneyUnit) -> dict[str, Decimal | None]:

@@ -1,15 +1,15 @@
-"""Codes as documents print them, checked before anything is stored under them."""
+"""Codes as documents print them, checked before anything is stored under them; full-width digits are digits."""
 
 import re
 
 from django.utils.translation import gettext as _
 
-from budgets.documents.grids import Line
+from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.sheet import Sheet
 
-FUNCTION = re.compile(r"\d{3}(\d{2}(\d{2})?)?")
-ECONOMIC = re.compile(r"\d{3}(\d{2})?")
-PROJECT = re.compile(r"\d{21}")
+FUNCTION = re.compile(r"[0-9]{3}([0-9]{2}([0-9]{2})?)?")
+ECONOMIC = re.compile(r"[0-9]{3}([0-9]{2})?")
+PROJECT = re.compile(r"[0-9]{21}")
 
 
 def function_code(sheet: Sheet, line: Line, columns: list[int]) -> str | None:
@@ -32,7 +32,8 @@ def project_code(sheet: Sheet, line: Line, column: int) -> str | None:
 
 def _checked(sheet: Sheet, line: Line, column: int, code: str, form: re.Pattern[str], message: str) -> str | None:
     """Return a code of the right form, an empty one as it is, and None for one that is none."""
-    if not code or form.fullmatch(code):
-        return code
+    plain = normalise(code)
+    if not plain or form.fullmatch(plain):
+        return plain
     sheet.trouble(line, column, f"“{code}”{message}", refuses=True)
     return None

@@ -14,6 +14,8 @@ PRINTED_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?:\d{1,2}日)?")
 DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 MONTHS = {numeral: month for month, numeral in enumerate(NUMERALS, start=1)}
+# What the database takes for a year.
+YEARS = range(1990, 2101)
 # How far down a document its title page reaches.
 TITLE_PAGE = 12
 
@@ -28,14 +30,23 @@ def find_identity(document: Document, department: Department, year: int | None, 
     found = year or printed
     if found is None:
         raise DocumentError(_("文件没有印出年度，请用 --year 指定。"))
-    budget = Budget(department=department, year=found, phase=phase)
+    check_year(found)
     return Edition(
-        budget=budget,
+        budget=Budget(department=department, year=found, phase=phase),
         origin=EditionOrigin.TRANSCRIBED,
         department_name=department.name,
         department_short_name=department.short_name,
         printed_date=_printed_date(document),
     )
+
+
+def check_year(year: int) -> None:
+    """Raise DocumentError where a year is none of a budget's."""
+    if year not in YEARS:
+        raise DocumentError(
+            _("年度 %(year)d 不在 %(first)d 至 %(last)d 之间。")
+            % {"year": year, "first": YEARS[0], "last": YEARS[-1]}
+        )
 
 
 def _printed_year(document: Document) -> int | None:
@@ -53,7 +64,7 @@ def _printed_date(document: Document) -> str:
     for line in document.text[:TITLE_PAGE]:
         text = normalise(line.text)
         chinese = CHINESE_DATE.fullmatch(text)
-        if chinese:
+        if chinese and chinese.group(2) in MONTHS:
             year = "".join(DIGITS.get(digit, digit) for digit in chinese.group(1))
             return f"{year}年{MONTHS[chinese.group(2)]}月"
         if PRINTED_DATE.fullmatch(text):

@@ -64,7 +64,7 @@ def _read(one: SubjectSheet) -> None:
     """Read the rows: totals as declared, the leaves of each subject as facts."""
     sheet = one.sheet
     if one.alignment.missing is not None:
-        label = next(column.label for column in one.columns if column.key == one.alignment.missing)
+        label = _label(one, one.alignment.missing)
         ground = _("各行合计") if one.alignment.is_proven else _("同一表式的其他表")
         sheet.reading.remark(
             sheet.table,
@@ -83,6 +83,13 @@ def _read(one: SubjectSheet) -> None:
             _read_subject(one, line, code, unit, declared_only=is_subtotal)
         else:
             unit = _read_heading(one, line, units)
+
+
+def _label(one: SubjectSheet, key: str) -> str:
+    """Return what a column is called; a subtotal, of which there are several, with its group."""
+    column = next(column for column in one.columns if column.key == key)
+    path = one.sheet.table.sections[0].paths[key]
+    return "".join(path[-2:]) if column.derived else column.label
 
 
 def _code(one: SubjectSheet, line: Line) -> str | None:
