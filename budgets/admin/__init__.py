@@ -1,0 +1,34 @@
+"""The desk of finance staff: every model in Django's admin, in Chinese; what is published can only be read.
+
+Facts are not listed on the admin's first page: a clerk reaches them from the page of an edition, its hub.
+"""
+
+from budgets.admin import (
+    budget,
+    classifications,
+    declared,
+    editions,
+    expenditure,
+    narrative,
+    performance,
+    projects,
+    regions,
+    revenue,
+    site,
+    sources,
+)
+
+__all__ = [
+    "budget",
+    "classifications",
+    "declared",
+    "editions",
+    "expenditure",
+    "narrative",
+    "performance",
+    "projects",
+    "regions",
+    "revenue",
+    "site",
+    "sources",
+]

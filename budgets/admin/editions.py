@@ -1,0 +1,167 @@
+"""Editions: begun here, filled from their page, published from it, and afterwards only read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from budgets.admin.base import PortalAdmin
+from budgets.admin.editing import record_edit
+from budgets.admin.hub import check_rows, kind_rows
+from budgets.admin.publication import change_address, may_publish, publish_address, publish_view
+from budgets.models import Budget, Edition, SourceTable
+from budgets.tables.catalogue import FORM_SETS
+from budgets.vocabulary import EditionStatus
+
+FIXED = ("number", "status", "source_document", "created_at", "edited_at", "edited_by")
+
+
+def next_number(budget: Budget) -> int:
+    """Return the number of a budget's next edition."""
+    return (budget.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class EditionForm(forms.ModelForm):
+    """An edition; a new one takes its names from the department, and is the only draft of its budget."""
+
+    form_set = forms.ChoiceField(label=_("表式"), choices=[(name, name) for name in FORM_SETS])
+
+    class Meta:
+        help_texts = {
+            "origin": _("编制：数据在这里填写，有错误不能公开。转录：照已公布的文件录入，错误随同公开。"),
+            "department_name": _("留空则用部门现在的名称。"),
+            "printed_date": _("照文件填写，例如 2023年2月。"),
+            "approved_on": _("财政部门批复预算的日期，二十日内应当公开。"),
+            "reason": _("更正已公开的预算时填写，随新版一起公开。"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "department_name" in self.fields:
+            self.fields["department_name"].required = False
+
+    def clean_budget(self) -> Budget:
+        """Refuse a second draft of one budget."""
+        budget = self.cleaned_data["budget"]
+        draft = budget.editions.filter(status=EditionStatus.DRAFT).exclude(pk=self.instance.pk).first()
+        if draft is not None:
+            raise forms.ValidationError(
+                _("这个预算已有草稿（第 %(number)d 版），请先改完并公开它，或删除它。") % {"number": draft.number}
+            )
+        return budget
+
+    def clean(self) -> dict[str, Any] | None:
+        """Take names left blank from the department."""
+        values = super().clean() or self.cleaned_data
+        budget = values.get("budget") or (self.instance.budget if self.instance.pk else None)
+        if budget is not None and not values.get("department_name"):
+            values["department_name"] = budget.department.name
+            values["department_short_name"] = values.get("department_short_name") or budget.department.short_name
+        return values
+
+
+@admin.register(Edition)
+class EditionAdmin(PortalAdmin):
+    """Pages of editions."""
+
+    form = EditionForm
+    related = ("budget__department__region", "source_document", "edited_by")
+    list_display = ("department", "year", "phase", "number", "status", "origin", "edited_at", "edited_by")
+    list_filter = ("status", "origin", "budget__phase", "budget__year", "budget__department__region")
+    search_fields = ("department_name", "department_short_name", "=budget__department__code", "=budget__year")
+    autocomplete_fields = ("budget",)
+    actions = ("publish_chosen",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for little at first; show how an edition came about once it exists."""
+        first = (
+            ("budget", "origin", "form_set") if obj is None else ("budget", ("number", "status"), "origin", "form_set")
+        )
+        fieldsets = [
+            (None, {"fields": first}),
+            (_("印在表上"), {"fields": ("department_name", "department_short_name", "printed_date")}),
+            (_("批复和更正"), {"fields": ("approved_on", "reason")}),
+        ]
+        if obj is not None:
+            fields = ("source_document", "created_at", ("edited_at", "edited_by"))
+            fieldsets.append((_("由来"), {"fields": fields, "classes": ("collapse",)}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep an edition in the budget, and of the origin, it was begun with."""
+        return FIXED if obj is None else (*FIXED, "budget", "origin")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse what is published."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse what is published."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Let the tables that were read go with the draft they were read into."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        lacking.discard(SourceTable._meta.verbose_name)
+        return to_delete, counts, lacking, protected
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Number a new edition after the last one, and record who edited it."""
+        if change:
+            record_edit([obj.pk], by=request.user)
+        else:
+            obj.number = next_number(obj.budget)
+        obj.edited_at, obj.edited_by = timezone.now(), request.user
+        super().save_model(request, obj, form, change)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Lead from a new edition to its page, where its facts are entered."""
+        return HttpResponseRedirect(change_address(obj))
+
+    def get_urls(self) -> list:
+        """Add the confirmation page."""
+        confirmation = self.admin_site.admin_view(self.publish_view)
+        return [path("<path:object_id>/publish/", confirmation, name="budgets_edition_publish"), *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask whether to publish, or publish."""
+        return publish_view(self, request, object_id)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show on an edition's page what it holds and what the checks say."""
+        edition = context.get("original")
+        if edition is not None:
+            context["kinds"] = kind_rows(self.admin_site, request, edition)
+            context["checks"] = check_rows(edition)
+            if edition.is_draft and may_publish(request.user, edition):
+                context["publish_address"] = publish_address(edition)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description=_("公开所选版本"), permissions=["change"])
+    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Lead to the confirmation page of the one draft chosen."""
+        editions = list(queryset[:2])
+        if len(editions) != 1 or not editions[0].is_draft:
+            self.message_user(request, _("请只选一个草稿版本。"), messages.WARNING)
+            return None
+        return HttpResponseRedirect(publish_address(editions[0]))
+
+    @admin.display(description=_("部门"), ordering="budget__department__code")
+    def department(self, edition: Edition) -> str:
+        """Name the department as it was in this edition."""
+        return edition.label
+
+    @admin.display(description=_("年度"), ordering="budget__year")
+    def year(self, edition: Edition) -> int:
+        """Print the year."""
+        return edition.budget.year
+
+    @admin.display(description=_("阶段"), ordering="budget__phase")
+    def phase(self, edition: Edition) -> str:
+        """Print the phase."""
+        return edition.budget.get_phase_display()
