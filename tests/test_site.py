@@ -16,6 +16,7 @@ PAGES = {
     "department": "/410796/104/",
     "overview": BUDGET,
     **{f"table-{number:02}": f"{BUDGET}tables/{number}/" for number in range(1, 13)},
+    "cell": f"{BUDGET}tables/1/cells/201/expenditure_amount/",
     "projects": f"{BUDGET}projects/",
     "project": f"{BUDGET}projects/410796230000000000411/",
     "report": f"{BUDGET}report/",
@@ -48,6 +49,15 @@ def test_pages_are_whole_without_scripts(open_page):
     page.goto(f"{BUDGET}projects/")
     page.get_by_role("link", name="人才发展奖励").click()
     assert page.get_by_role("row", name="补贴群体覆盖率 ≥95%").is_visible()
+
+
+def test_a_figure_leads_to_what_it_is_made_of(page):
+    page.goto(f"{BUDGET}tables/1/")
+    page.get_by_role("link", name="935.30").click()
+    shares = page.locator("tbody td.amount").all_inner_texts()
+    assert shares == ["546.86", "38.44", "42.00", "10.00", "60.00", "238.00"]
+    places = page.locator("tbody td:last-child").all_inner_texts()
+    assert places == [f"文件第 {line} 行" for line in (213, 213, 213, 214, 214, 215)]
 
 
 def test_the_chart_is_drawn_from_table_01(page):

@@ -116,7 +116,10 @@ def _cell_html(shown: "StatutorySection", row: FilledRow, cell: Cell, rowspan: i
     look = shown.looks[cell.column.key]
     if not text:
         return f'<td class="{look}"></td>'
-    content = escape(text)
+    content: str = escape(text)
+    if cell.amount is not None:
+        # Relative to the table's own address, which keeps a page of a thousand figures small.
+        content = f'<a href="cells/{cell.row}/{cell.column.key}/">{content}</a>'
     span = f' rowspan="{rowspan}"' if rowspan > 1 else ""
     if cell.column.names_row:
         above = f'<span class="above">{escape(code)}</span>' if code else ""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from budgets.pages import checks, department, home, overview, project, region, report, table, workbook
+from budgets.pages import cell, checks, department, home, overview, project, region, report, table, workbook
 from budgets.pages.converters import DepartmentConverter, RegionConverter, YearConverter
 from budgets.vocabulary import Phase
 
@@ -14,6 +14,7 @@ BUDGET_PAGES: list[URLPattern] = [
     path("", overview.show),
     path("tables/<int:number>/", table.show),
     path("tables/<int:number>.<str:form>", table.download),
+    path("tables/<int:number>/cells/<slug:row>/<slug:column>/", cell.show),
     path("projects/", project.show_list),
     path("projects/<slug:project>/", project.show),
     path("report/", report.show),

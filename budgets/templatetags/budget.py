@@ -13,7 +13,7 @@ from budgets.vocabulary import TableState
 
 register = template.Library()
 
-PLACE = re.compile(r"(line|sheet|page) (.+)")
+PLACE = re.compile(r"(line|sheet|page|table|paragraph) (.+?)(?:, row (\d+))?$")
 
 
 @register.filter
@@ -46,9 +46,16 @@ def place(value: str) -> str:
     match = PLACE.match(value)
     if match is None:
         return value
-    kind, where = match.groups()
-    forms = {"line": _("文件第 %s 行"), "sheet": _("工作簿“%s”"), "page": _("文件第 %s 页")}
-    return forms[kind] % where
+    kind, where, row = match.groups()
+    forms = {
+        "line": _("文件第 %s 行"),
+        "sheet": _("工作簿“%s”表"),
+        "page": _("文件第 %s 页"),
+        "table": _("文件第 %s 张表格"),
+        "paragraph": _("文件第 %s 段"),
+    }
+    said = forms[kind] % where
+    return _("%(place)s第 %(row)s 行") % {"place": said, "row": row} if row else said
 
 
 @register.filter

@@ -1,0 +1,115 @@
+"""Where a figure of a table comes from: the lines it adds up, and the cells of the document they were read from."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from budgets.models import (
+    CarryForward,
+    EconomicExpenditure,
+    FunctionExpenditure,
+    ProjectFunding,
+    RevenueLine,
+    ThreePublicExpense,
+)
+from budgets.pages.addresses import BudgetAddress
+from budgets.pages.frame import Crumb, frame, show_edition
+from budgets.pages.lookup import BudgetKey
+from budgets.pages.table import fill_table
+from budgets.tables import Facts, FilledTable
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line that a figure adds: what it is called, what kind of money it is, its amount in yuan, its place."""
+
+    name: str
+    kind: str
+    amount: Decimal
+    place: str
+    address: str = ""
+
+
+def show(request: HttpRequest, number: int, row: str, column: str, **key: Any) -> HttpResponse:
+    """Show where a figure comes from."""
+    return show_edition(request, BudgetKey(**key), "table/cell.html", lambda facts: compose(facts, number, row, column))
+
+
+def compose(facts: Facts, number: int, row: str, column: str) -> dict[str, Any]:
+    """Gather a figure, what its lines add up to, and the lines."""
+    filled = fill_table(facts, number)
+    cell = filled.by_address.get((row, column))
+    if cell is None or cell.amount is None:
+        raise Http404
+    name = " · ".join([_row_name(filled, row) or str(row), *_path(filled, column)])
+    listed = frame(facts.edition)
+    label = filled.table.label
+    return {
+        "frame": frame(facts.edition, name, Crumb(label, listed.address.table(number))),
+        "filled": filled,
+        "cell": cell,
+        "name": name,
+        "parts": [_part(line, listed.address) for line in cell.lines],
+    }
+
+
+def _row_name(filled: FilledTable, row: str) -> str:
+    """Return what the form calls a row."""
+    for cell in filled.cells:
+        if cell.row == row and cell.column.names_row and cell.text:
+            return cell.text
+    return next((cell.text for cell in filled.cells if cell.row == row and cell.text), "") or ""
+
+
+def _path(filled: FilledTable, column: str) -> tuple[str, ...]:
+    """Return the labels above a column."""
+    for section in filled.sections:
+        if column in section.section.paths:
+            return section.section.paths[column]
+    return ()
+
+
+def _part(line: Any, address: BudgetAddress) -> Part:
+    """Describe one line."""
+    name, kind = describe(line)
+    project = address.project(line.project.key) if isinstance(line, ProjectFunding) else ""
+    return Part(name, kind, line.amount, line.source_place, project)
+
+
+@singledispatch
+def describe(line: Any) -> tuple[str, str]:
+    """Return a line's name and the kind of its money."""
+    raise TypeError(line)
+
+
+@describe.register
+def _(line: RevenueLine) -> tuple[str, str]:
+    return str(line.get_fund_display()), str(line.get_origin_display())
+
+
+@describe.register
+def _(line: CarryForward) -> tuple[str, str]:
+    return str(line.get_fund_display()), ""
+
+
+@describe.register
+def _(line: FunctionExpenditure) -> tuple[str, str]:
+    return f"{line.code} {line.name}", str(line.get_nature_display())
+
+
+@describe.register
+def _(line: EconomicExpenditure) -> tuple[str, str]:
+    return f"{line.department_code} {line.department_name}", str(line.get_nature_display())
+
+
+@describe.register
+def _(line: ProjectFunding) -> tuple[str, str]:
+    return line.project.name, str(line.get_fund_display())
+
+
+@describe.register
+def _(line: ThreePublicExpense) -> tuple[str, str]:
+    return str(line.get_item_display()), ""
