@@ -8,10 +8,7 @@ import rfc8785
 from django.db.models import Model
 
 from budgets.models import Department, Edition, Project
-from budgets.tables.facts import FACT_MODELS, Facts
-
-# Which row of the database a fact is, and which cell it was read from, is no part of what it says.
-LEFT_OUT = {"id", "edition", "position", "source_table", "source_row", "source_column", "source_place"}
+from budgets.tables.facts import FACT_MODELS, Facts, fact_fields
 
 
 def canonical_facts(facts: Facts) -> dict[str, list[dict[str, Any]]]:
@@ -45,8 +42,7 @@ def _identity(edition: Edition) -> dict[str, Any]:
 
 def _plain(fact: Model) -> dict[str, Any]:
     """Return the fields of a fact as plain values."""
-    fields = [field for field in fact._meta.concrete_fields if field.name not in LEFT_OUT]
-    return {field.name: _value(getattr(fact, field.name)) for field in fields}
+    return {field.name: _value(getattr(fact, field.name)) for field in fact_fields(type(fact))}
 
 
 def _value(value: Any) -> Any:

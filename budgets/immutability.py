@@ -31,12 +31,27 @@ OWNED_BY_EDITION = (
     "budgets_sourcetable",
 )
 OWNED_BY_PROJECT = ("budgets_projectfunding", "budgets_performanceindicator")
+# What names a published budget in addresses and hashes: these columns are frozen once anything of it left the draft
+# stage. The condition finds the editions of a row.
+IDENTITIES = {
+    "budgets_budget": (("department_id", "year", "phase"), "e.budget_id = OLD.id"),
+    "budgets_department": (
+        ("region_id", "code"),
+        "e.budget_id IN (SELECT b.id FROM budgets_budget b WHERE b.department_id = OLD.id)",
+    ),
+    "budgets_region": (
+        ("code",),
+        "e.budget_id IN (SELECT b.id FROM budgets_budget b JOIN budgets_department d ON d.id = b.department_id"
+        " WHERE d.region_id = OLD.id)",
+    ),
+}
 PROTECTED_TABLES = (
     *OWNED_BY_EDITION,
     *OWNED_BY_PROJECT,
     "budgets_edition",
     "budgets_publication",
     "budgets_sourcedocument",
+    *IDENTITIES,
 )
 MESSAGE = "a published edition never changes"
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -77,6 +92,8 @@ def _refusal(table: str, action: str, edition_columns: list[str]) -> str:
         return "" if action == "INSERT" else "1 = 1"
     if table == "budgets_sourcedocument":
         return "" if action == "INSERT" else _not_draft("e.source_document_id = OLD.id")
+    if table in IDENTITIES:
+        return _identity_refusal(table) if action == "UPDATE" else ""
     if table in OWNED_BY_PROJECT:
         through = "e.id = (SELECT p.edition_id FROM budgets_project p WHERE p.id = {row}.project_id)"
     else:
@@ -87,6 +104,13 @@ def _refusal(table: str, action: str, edition_columns: list[str]) -> str:
 def _not_draft(match: str) -> str:
     """Return the SQL that tells whether a matching edition has left the draft stage."""
     return f"EXISTS (SELECT 1 FROM budgets_edition e WHERE {match} AND e.status <> '{EditionStatus.DRAFT}')"
+
+
+def _identity_refusal(table: str) -> str:
+    """Return what is refused of a budget, a department or a region: another identity, once something is published."""
+    columns, editions = IDENTITIES[table]
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return f"({changed}) AND {_not_draft(editions)}"
 
 
 def _edition_refusal(action: str, columns: list[str]) -> str:
@@ -119,7 +143,7 @@ def _trigger(vendor: str, table: str, action: str, condition: str) -> Iterator[s
     else:
         yield f"DROP TRIGGER IF EXISTS {name}"
         # SQLite before 3.39 does not know IS NOT DISTINCT FROM; its IS says the same.
-        spelled = condition.replace("IS NOT DISTINCT FROM", "IS")
+        spelled = condition.replace("IS NOT DISTINCT FROM", "IS").replace("IS DISTINCT FROM", "IS NOT")
         yield (
             f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW WHEN {spelled} "
             f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"

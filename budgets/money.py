@@ -15,7 +15,7 @@ FEN = Decimal("0.01")
 # Fifteen digits with the fen: what SQLite keeps exactly, and far above any department's budget.
 LARGEST = Decimal(10) ** 13
 
-_AMOUNT = re.compile(r"[-−－]?(\d{1,3}([,，]\d{3})+|\d+)([.．]\d+)?")
+_AMOUNT = re.compile(r"[-−－]?(\d{1,3}([,，]\d{3})+|\d+)([.．]\d{1,12})?")
 _WIDE = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--")
 
 

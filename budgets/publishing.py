@@ -30,7 +30,7 @@ def publish(*, edition: Edition, by: str, reason: str = "") -> Publication:
     if not draft.is_draft:
         raise PublishingError(_("这一版不是草稿，不能再次公开。"))
     _refuse_errors(draft)
-    _supersede(draft, reason)
+    _supersede(draft, reason.strip() or draft.reason.strip())
     return _record(draft, region, by, timezone.now())
 
 
@@ -53,9 +53,9 @@ def _supersede(draft: Edition, reason: str) -> None:
     current = Edition.objects.select_for_update().filter(budget=draft.budget).published().first()
     if current is None:
         return
-    if not (reason or draft.reason):
+    if not reason:
         raise PublishingError(_("更正已公开的预算，请写明更正原因；原因会随新版一起公开。"))
-    draft.reason = reason or draft.reason
+    draft.reason = reason
     current.status = EditionStatus.SUPERSEDED
     current.save(update_fields=["status"])
 

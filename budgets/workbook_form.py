@@ -9,21 +9,11 @@ from functools import cached_property
 
 from django.db.models import Field, Model
 
-from budgets.tables.facts import FACT_MODELS
+from budgets.tables.facts import FACT_MODELS, fact_fields
 
 COVER = "封面"
 UNITS = "数据-预算单位"
 TABLE_LIST = "数据-表目"
-# A fact's place in a database, and the cell it was once read from, stay behind.
-LEFT_OUT = {
-    "id",
-    "edition",
-    "position",
-    "source_table",
-    "source_row",
-    "source_column",
-    "source_place",
-}
 
 
 class CoverLine(StrEnum):
@@ -55,7 +45,7 @@ class FactSheet:
     @cached_property
     def fields(self) -> list[Field]:
         """The fields that make its columns."""
-        return [field for field in self.model._meta.concrete_fields if field.name not in LEFT_OUT]
+        return fact_fields(self.model)
 
     @property
     def labels(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The facts of an edition laid open for checking: its tables filled, each once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,8 @@ from budgets.checks.finding import Comparison, Evidence, Unchecked
 from budgets.models import DeclaredAmount
 from budgets.money import add
 from budgets.tables import Cell, Facts, FilledTable, RowKind, fill, find_table
+from budgets.tables.spec import Criteria
+from budgets.vocabulary import Fund
 
 ZERO = Decimal(0)
 
@@ -38,6 +40,11 @@ class Books:
     def is_missing(self, number: int) -> bool:
         """Tell whether the document leaves a table out."""
         return self.facts.edition.is_transcribed and number not in self.facts.printed_tables
+
+    @cached_property
+    def knows_all_spending(self) -> bool:
+        """Whether spending over all funds is given: by table 03, or by table 01 where nothing finer is."""
+        return not self.is_missing(3) or all(line.fund == Fund.ALL_FUNDS for line in self.facts.expenditures)
 
     def compare_cells(
         self, number: int, columns: Iterable[str] = (), kinds: Iterable[RowKind] = ()
@@ -88,3 +95,42 @@ class Books:
 def total(lines: Iterable[Any]) -> Decimal:
     """Add the amounts of lines, in yuan; nothing adds up to zero here, where sums are compared."""
     return add(line.amount for line in lines) or ZERO
+
+
+def choose(lines: Iterable[Any], criteria: Criteria) -> list[Any] | None:
+    """Return the lines that count, or None where one is too coarse to tell."""
+    answers = [(line, criteria.accept(line)) for line in lines]
+    if any(answer is None for _line, answer in answers):
+        return None
+    return [line for line, answer in answers if answer]
+
+
+def compare_lines(
+    expected: Sequence[Any] | None,
+    found: Sequence[Any] | None,
+    *,
+    subject: str,
+    table: int,
+    row: str = "",
+    column: str = "",
+    at_most: bool = False,
+) -> Evidence:
+    """Set what `found` lines add up to beside what `expected` ones do; None stands for lines too coarse to choose."""
+    if expected is None or found is None:
+        return Unchecked(_("%s：数据没有细分到可以核对的程度。") % subject)
+    return Comparison(
+        expected=total(expected),
+        found=total(found),
+        subject=subject,
+        table=table,
+        row=row,
+        column=column,
+        place=found[0].source_place if found else "",
+        addends=len(expected) + len(found),
+        at_most=at_most,
+    )
+
+
+def left_out(number: int) -> Unchecked:
+    """Say that the document does not print a table."""
+    return Unchecked(_("公布的文件没有印出预算%02d表。") % number)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budgets.money import MoneyUnit, format_amount, rounding_allowance
+from budgets.money import MoneyUnit, format_amount, rounding_allowance, scale
 from budgets.vocabulary import Outcome, Severity
 
 
@@ -182,5 +182,5 @@ def _sentence(piece: Comparison) -> str:
 
 def _exact(amount: Decimal, unit: MoneyUnit) -> str:
     """Print an amount with as many places as it needs, two at the least: a difference of one yuan must show."""
-    places = 2 if amount == amount.quantize(Decimal(unit.value) / 100) else 6
+    places = next(number for number in range(2, 9) if scale(amount, unit, number) * unit.value == amount)
     return str(format_amount(amount, unit, places))

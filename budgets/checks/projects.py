@@ -5,48 +5,55 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from budgets.checks.books import Books, total
-from budgets.checks.finding import Comparison, Evidence, Fault, Passed, Unchecked
-from budgets.models import Project
+from budgets.checks.books import Books, choose, compare_lines, left_out
+from budgets.checks.finding import Evidence, Fault, Passed, Unchecked
+from budgets.models import Department, EconomicExpenditure, FunctionExpenditure, Project, RevenueLine
 from budgets.tables.spec import Criteria
 from budgets.vocabulary import Fund, IndicatorKind, MoneyOrigin, Nature, ProjectKind, Severity
 
 # Projects go on for years; a code older than this is more likely a slip of the pen.
 OLDEST_PROJECT_YEARS = 15
+FUND_TABLES = {Fund.GENERAL_PUBLIC_BUDGET: 5, Fund.GOVERNMENT_MANAGED_FUNDS: 9}
+UNIT_FACTS = (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)
 
 
 def projects_agree(books: Books) -> Iterator[Evidence]:
     """R10: 10 adds up; by kind it = 03's two kinds of project expenditure; by fund the project parts of 05 and 09."""
     yield from books.compare_cells(10)
-    facts = books.facts
-    if not facts.projects or not facts.expenditures:
+    if not books.facts.projects or not books.facts.expenditures:
         yield Unchecked(_("没有项目，或没有按性质给出的支出。"))
         return
+    yield from _kinds_agree(books) if books.knows_all_spending else (left_out(3),)
+    for fund, number in FUND_TABLES.items():
+        yield _fund_agrees(books, fund) if not books.is_missing(number) else left_out(number)
+
+
+def _kinds_agree(books: Books) -> Iterator[Evidence]:
+    """Compare the projects of each kind with the spending of that kind; without kinds, all with all."""
+    facts = books.facts
+    if not all(project.kind for project in facts.projects):
+        spending = choose(facts.expenditures, Criteria(nature=Nature.PROJECT_EXPENDITURE))
+        subject = _("预算10表合计（对预算03表项目支出）")
+        yield compare_lines(spending, facts.project_fundings, subject=subject, table=10, row="total", column="total")
+        return
     for kind in ProjectKind:
+        spending = choose(facts.expenditures, Criteria(nature=kind.value))
         fundings = [one for one in facts.project_fundings if one.project.kind == kind]
         subject = _("预算10表%s合计（对预算03表）") % kind.label
-        yield from _compare(facts.expenditures, Criteria(nature=kind.value), fundings, subject)
-    for fund in (Fund.GENERAL_PUBLIC_BUDGET, Fund.GOVERNMENT_MANAGED_FUNDS):
-        criteria = Criteria(fund=fund, nature=Nature.PROJECT_EXPENDITURE, origin=MoneyOrigin.CURRENT)
-        own = Criteria(fund=fund, origin=MoneyOrigin.CURRENT)
-        fundings = [one for one in facts.project_fundings if own.accept(one)]
-        subject = _("预算10表%s合计（对该项资金的项目支出）") % fund.label
-        yield from _compare(facts.fund_expenditures, criteria, fundings, subject)
+        yield compare_lines(spending, fundings, subject=subject, table=10, column="total")
 
 
-def _compare(lines: object, criteria: Criteria, fundings: list, subject: str) -> Iterator[Evidence]:
-    """Set the projects' money beside the spending that the criteria choose."""
-    answers = [(line, criteria.accept(line)) for line in lines]  # type: ignore[attr-defined]
-    if any(answer is None for _line, answer in answers):
-        yield Unchecked(_("支出没有细分到可以与项目核对的程度。"))
-        return
-    matching = [line for line, answer in answers if answer]
-    yield Comparison(
-        expected=total(matching),
-        found=total(fundings),
-        subject=subject,
+def _fund_agrees(books: Books, fund: Fund) -> Evidence:
+    """Compare the projects' money of one fund with the project expenditure of that fund."""
+    facts = books.facts
+    spending = Criteria(fund=fund, nature=Nature.PROJECT_EXPENDITURE, origin=MoneyOrigin.CURRENT)
+    return compare_lines(
+        choose(facts.fund_expenditures, spending),
+        choose(facts.project_fundings, Criteria(fund=fund, origin=MoneyOrigin.CURRENT)),
+        subject=_("预算10表%s合计（对该项资金的项目支出）") % fund.label,
         table=10,
-        addends=len(matching) + len(fundings),
+        row="total",
+        column=f"current_{fund.value}",
     )
 
 
@@ -57,8 +64,10 @@ def indicators_agree(books: Books) -> Iterator[Evidence]:
         yield Unchecked(_("没有项目。"))
         return
     if books.is_missing(12):
-        yield Unchecked(_("公布的文件没有印出预算12表。"))
+        yield left_out(12)
         return
+    if books.is_missing(10):
+        yield left_out(10)
     yield from books.compare_cells(12)
     for project in facts.projects:
         yield from _missing_indicators(books, project)
@@ -89,10 +98,17 @@ def codes_are_plausible(books: Books) -> Iterator[Evidence]:
         if counts[project.code] > 1:
             yield Fault(_("项目编码 %s 用了不止一次。") % project.code, 12, project.key, project.source_place)
         yield from _plausible_code(books, project)
-    for unit in facts.units:
-        if unit.parent_id != facts.department.pk and unit.parent != facts.department:
+    for unit in _named_units(books):
+        if unit != facts.department and unit.parent != facts.department:
             message = _("预算单位 %s 不属于本部门。") % unit.code
             yield Fault(message, severity=Severity.WARNING)
+
+
+def _named_units(books: Books) -> list[Department]:
+    """Return the units that lines or projects name, each once, in order of their codes."""
+    named = [fact.unit for model in UNIT_FACTS for fact in books.facts.of(model) if fact.unit is not None]
+    units = {unit.code: unit for unit in named}
+    return [units[code] for code in sorted(units)]
 
 
 def _plausible_code(books: Books, project: Project) -> Iterator[Evidence]:

@@ -1,12 +1,13 @@
 """R01 to R05, R12: printed totals against the lines they add up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.checks.books import ZERO, Books, total
+from budgets.checks.books import ZERO, Books, choose, compare_lines, left_out, total
 from budgets.checks.finding import Comparison, Evidence, Unchecked
+from budgets.models import EconomicExpenditure
 from budgets.tables import RowKind
 
 SUBJECT_TABLES = (3, 5, 9)
@@ -31,18 +32,25 @@ def revenue_equals_expenditure(books: Books) -> Iterator[Evidence]:
     if not facts.revenue_lines or not facts.expenditures:
         yield Unchecked(_("收入或支出还没有数据。"))
         return
+    if not books.knows_all_spending:
+        yield left_out(3)
+        return
     spent = [*facts.expenditures, *facts.carry_forwards]
-    yield Comparison(
-        expected=total(facts.revenue_lines),
-        found=total(spent),
+    yield compare_lines(
+        facts.revenue_lines,
+        spent,
         subject=_("支出与年终结转之和（对收入之和）"),
         table=1,
-        addends=len(spent) + len(facts.revenue_lines),
+        row="grand_total",
+        column="expenditure_amount",
     )
 
 
 def revenue_adds_up(books: Books) -> Iterator[Evidence]:
     """R02: totals of revenue = the sum of its sources, this year's and brought forward."""
+    if books.is_missing(1) and books.is_missing(2):
+        yield left_out(1)
+        return
     yield from books.compare_cells(1, columns=("revenue_amount",))
     yield from books.compare_cells(2)
     yield from books.compare_cells(4, columns=("revenue_amount",))
@@ -73,22 +81,21 @@ def _printed_subtotals(books: Books) -> Iterator[Evidence]:
         7: books.facts.economic_expenditures,
     }
     for (number, row, column), fact in books.declared.items():
-        leaf = next((one for one in books.table(number).table.sections[0].leaves if one.key == column), None)
-        if number not in lines or (row, column) in books.table(number).by_address or leaf is None:
+        if number not in lines or (row, column) in books.table(number).by_address:
             continue
-        criteria = leaf.criteria
-        own = [
-            line
-            for line in lines[number]
-            if getattr(line, "code", None) is None or line.code.startswith(row)
-            if getattr(line, "department_code", row).startswith(row)
-            if criteria is not None and criteria.accept(line)
-        ]
+        leaf = next((one for one in books.table(number).table.sections[0].leaves if one.key == column), None)
+        if leaf is None or leaf.criteria is None:
+            continue
+        subject = _("预算%(number)02d表“%(row)s”行“%(column)s”")
+        subject %= {"number": number, "row": row, "column": leaf.label}
+        own = choose([line for line in lines[number] if _stands_below(line, row)], leaf.criteria)
+        if own is None:
+            yield Unchecked(_("%s：数据没有细分到可以核对的程度。") % subject)
+            continue
         yield Comparison(
             expected=total(own),
             found=fact.amount,
-            subject=_("预算%(number)02d表“%(row)s”行“%(column)s”")
-            % {"number": number, "row": row, "column": leaf.label},
+            subject=subject,
             table=number,
             row=row,
             column=column,
@@ -97,16 +104,40 @@ def _printed_subtotals(books: Books) -> Iterator[Evidence]:
         )
 
 
+def _stands_below(line: Any, row: str) -> bool:
+    """Tell whether a line is part of a row of subtotals: "20132", "104001-20132" of a unit, "301" or "301-501"."""
+    first, _hyphen, second = row.partition("-")
+    if isinstance(line, EconomicExpenditure):
+        return line.department_code.startswith(first) and line.government_code.startswith(second)
+    if not second:
+        return line.code.startswith(first)
+    return line.unit is not None and line.unit.code == first and line.code.startswith(second)
+
+
 def categories_agree(books: Books) -> Iterator[Evidence]:
-    """R05: 01 by category = 03 by category; 04 by category and fund = 05, 09 and the state capital lines."""
-    yield from books.compare_cells(1, columns=("expenditure_amount",))
-    columns = [leaf.key for leaf in books.table(4).table.sections[0].leaves if leaf.key != "revenue_amount"]
-    yield from books.compare_cells(4, columns=columns)
+    """R05: 01 by category = 03 by category; 04 by category and fund = 05, 09 and the state capital lines.
+
+    Where the document prints no 03 or 05, the figures of 01 and 04 are all there is, and must not check themselves.
+    """
+    if books.is_missing(3):
+        yield left_out(3)
+    else:
+        yield from books.compare_cells(1, columns=("expenditure_amount",))
+    if books.is_missing(5):
+        yield left_out(5)
+    else:
+        columns = [leaf.key for leaf in books.table(4).table.sections[0].leaves if leaf.key != "revenue_amount"]
+        yield from books.compare_cells(4, columns=columns)
 
 
 def performance_money_agrees(books: Books) -> Iterator[Evidence]:
     """R12: total, sources and structure in 11 = 01, 02 and 03."""
-    yield from books.compare_cells(11)
+    if books.is_missing(1) and books.is_missing(2):
+        yield left_out(1)
+    elif not books.knows_all_spending:
+        yield left_out(3)
+    else:
+        yield from books.compare_cells(11)
 
 
 def funds_stay_within(books: Books) -> Iterator[Evidence]:
@@ -116,26 +147,30 @@ def funds_stay_within(books: Books) -> Iterator[Evidence]:
     if not over_all or not by_fund or over_all[0] in by_fund:
         yield Unchecked(_("没有分别给出全部资金和各项资金的支出，无从相互核对。"))
         return
-    equal = is_government_money_only(books)
-    for code in sorted({line.code for line in (*over_all, *by_fund)}):
-        whole = [line for line in over_all if line.code == code]
-        parts = [line for line in by_fund if line.code == code]
+    if books.is_missing(5):
+        yield left_out(5)
+        return
+    equal = is_government_money_only(books) and not books.is_missing(9)
+    for code in _common_codes(line.code for line in (*over_all, *by_fund)):
+        whole = [line for line in over_all if line.code.startswith(code)]
+        parts = [line for line in by_fund if line.code.startswith(code)]
         name = (whole or parts)[0].name
-        yield Comparison(
-            expected=total(whole),
-            found=total(parts),
-            subject=_("科目 %(code)s %(name)s 在各项资金支出表中之和（对预算03表）") % {"code": code, "name": name},
-            table=5,
-            row=code,
-            addends=len(whole) + len(parts),
-            at_most=not equal,
-        )
+        subject = _("科目 %(code)s %(name)s 在各项资金支出表中之和（对预算03表）") % {"code": code, "name": name}
+        yield compare_lines(whole, parts, subject=subject, table=5, row=code, column="total", at_most=not equal)
+
+
+def _common_codes(codes: Iterable[str]) -> list[str]:
+    """Return the codes that no shorter one covers: one table may stop at 类 where another goes to 项."""
+    found = set(codes)
+    return sorted(code for code in found if not any(code[:length] in found for length in (3, 5) if length < len(code)))
 
 
 def is_government_money_only(books: Books) -> bool:
     """Tell whether fiscal appropriation of this year is the only source."""
+    if not books.facts.revenue_lines:
+        return False
     table = books.table(2).by_address
     department = books.facts.department.code
     shown = {key: cell.amount or ZERO for (row, key), cell in table.items() if row == department}
     government = ("general_public_budget", "government_managed_funds", "state_capital_operations")
-    return bool(shown) and shown["grand_total"] == sum(shown[key] for key in government)
+    return shown["grand_total"] == sum(shown[key] for key in government)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,15 +36,15 @@ class Stored:
 def store(reading: Reading, *, replace_draft: bool = False) -> Stored:
     """Store a reading as a draft edition of its budget; raise DocumentError where that would lose something.
 
-    The same file (by sha256) changes nothing. A draft that somebody edited is replaced only on request; one that
-    nobody has touched is replaced by a newer reading.
+    The same file (by sha256) changes nothing. A draft that somebody edited is replaced only on request, by the same
+    file as well; one that nobody has touched is replaced by a newer reading.
     """
     refuse_troubles(reading)
     budget = _store_identity(reading)
     # Two imports of one budget take turns, so that the second sees what the first has written.
     budget = Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
     same = _find_same(budget, reading.document)
-    if same is not None:
+    if same is not None and not (replace_draft and _is_edited(same)):
         return Stored(same, Loaded.UNCHANGED)
     replaced = _clear_draft(budget, replace_draft=replace_draft)
     edition = _store_edition(reading, budget)
@@ -61,7 +60,7 @@ def refuse_troubles(reading: Reading) -> None:
         first = refusals[0]
         raise DocumentError(
             _("有 %(count)d 处无法读取，没有保存任何内容。第一处：%(place)s，“%(text)s”：%(message)s。")
-            % {"count": len(refusals), "place": first.place, "text": first.text, "message": first.message}
+            % {"count": len(refusals), "place": first.place, "text": first.text, "message": first.message.rstrip("。")}
         )
 
 
@@ -86,12 +85,17 @@ def _find_same(budget: Budget, document: Document) -> Edition | None:
     return budget.editions.filter(source_document__sha256=document.sha256).order_by("-number").first()
 
 
+def _is_edited(edition: Edition) -> bool:
+    """Tell whether an edition is a draft that somebody has worked on."""
+    return edition.is_draft and (edition.edited_at is not None or not edition.is_transcribed)
+
+
 def _clear_draft(budget: Budget, *, replace_draft: bool) -> bool:
     """Delete the draft that stands in the way, unless somebody has worked on it."""
     draft = budget.editions.filter(status=EditionStatus.DRAFT).first()
     if draft is None:
         return False
-    if (draft.edited_at is not None or not draft.is_transcribed) and not replace_draft:
+    if _is_edited(draft) and not replace_draft:
         raise DocumentError(_("“%s”有人工编辑过的草稿，没有覆盖。确要以本文件替换，请加 --replace-draft。") % draft)
     draft.delete()
     return True
@@ -110,13 +114,19 @@ def _store_edition(reading: Reading, budget: Budget) -> Edition:
 
 def _store_document(document: Document) -> SourceDocument:
     """Keep the file as received, once, under its sha256: its own name is never a path."""
-    try:
-        return SourceDocument.objects.get(sha256=document.sha256)
-    except ObjectDoesNotExist:
-        kept = SourceDocument(sha256=document.sha256, name=document.name[-255:], size=len(document.content))
-        kept.file.save(document.sha256, ContentFile(document.content), save=False)
-        kept.save()
-        return kept
+    found = SourceDocument.objects.filter(sha256=document.sha256).first()
+    if found is not None:
+        return found
+    values = {"name": document.name[-255:], "size": len(document.content), "file": _store_file(document)}
+    return SourceDocument.objects.get_or_create(sha256=document.sha256, defaults=values)[0]
+
+
+def _store_file(document: Document) -> str:
+    """Write the file in place of what an import that failed has left there, and return its name in the storage."""
+    file = SourceDocument().file
+    name = file.field.generate_filename(file.instance, document.sha256)
+    file.storage.delete(name)
+    return file.storage.save(name, ContentFile(document.content))
 
 
 def _store_units(reading: Reading) -> None:

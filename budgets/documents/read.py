@@ -9,6 +9,7 @@ from budgets.documents.grids import DocumentError
 from budgets.documents.interpret import interpret
 from budgets.documents.reading import Reading
 from budgets.documents.text import read_text
+from budgets.documents.validate import validate
 from budgets.documents.workbook import read_workbook
 from budgets.models import Department
 from budgets.vocabulary import Phase
@@ -23,16 +24,24 @@ def read_document(
     if not content.strip():
         raise DocumentError(_("文件是空的。"))
     if content.startswith(WORKBOOK_SIGNATURE):
-        return read_workbook(name, content, department, year, phase)
-    return interpret(read_text(name, content), department, year, phase)
+        reading = read_workbook(name, content, department, year, phase)
+    else:
+        reading = interpret(read_text(name, content), department, year, phase)
+    validate(reading)
+    return reading
 
 
 def load_file(path: Path) -> bytes:
     """Return the bytes of a file; raise DocumentError where it is missing, or too large to be a budget."""
-    if not path.is_file():
-        raise DocumentError(_("找不到文件 %s。") % path)
-    check_size(path.stat().st_size)
-    return path.read_bytes()
+    try:
+        if not path.is_file():
+            raise DocumentError(_("找不到文件 %s。") % path)
+        check_size(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            _("无法读取文件 %(path)s：%(reason)s。") % {"path": path, "reason": error.strerror}
+        ) from error
 
 
 def check_size(size: int) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Document
 from budgets.models import DeclaredAmount, Edition, SourceTable, TableNote
+from budgets.money import MoneyUnit
 from budgets.tables import Facts, StatutoryTable
 
 
@@ -46,11 +47,13 @@ class CellPlace:
 class Reading:
     """The facts of a document, not yet stored; `edition` and what it belongs to are not saved either.
 
-    `row_counts` holds how many rows each table has below its head, by title.
+    `unit` is the one its amounts are printed in where a table does not name its own; `row_counts` holds how many
+    rows each table has below its head, by title.
     """
 
     document: Document
     edition: Edition
+    unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN
     rows: dict[type[Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
     troubles: list[Trouble] = field(default_factory=list)
     amounts_printed: int = 0

@@ -53,7 +53,7 @@ def report_reading(file: Path, reading: Reading, error: str | None = None) -> di
         "department": reading.edition.department_name,
         "year": reading.edition.budget.year,
         "phase": reading.edition.budget.phase,
-        "unit": "万元",
+        "unit": str(reading.unit.label),
         "error": error,
         "tables_found": [_table(table, reading) for table in reading.rows[SourceTable]],
         "tables_missing": _missing(reading),
@@ -72,7 +72,24 @@ def report_reading(file: Path, reading: Reading, error: str | None = None) -> di
 
 def report_failure(file: Path, error: str) -> dict[str, Any]:
     """Return the report of a document that could not be read at all."""
-    return {"file": file.name, "sha256": None, "error": error, "tables_found": [], "not_understood": [], "findings": []}
+    return {
+        "file": file.name,
+        "sha256": None,
+        "department": None,
+        "year": None,
+        "phase": None,
+        "unit": None,
+        "error": error,
+        "tables_found": [],
+        "tables_missing": [],
+        "totals": {"revenue": None, "expenditure": None},
+        "amounts_printed": 0,
+        "amounts_read": 0,
+        "amounts_not_understood": 0,
+        "not_understood": [],
+        "facts": dict.fromkeys(COUNTED, 0),
+        "findings": [],
+    }
 
 
 def _table(table: SourceTable, reading: Reading) -> dict[str, Any]:

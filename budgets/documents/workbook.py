@@ -1,25 +1,31 @@
 """Read the portal's own workbook back: the cover says whose budget it is, the sheets of facts what is in it."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DecimalField, Field, ForeignKey, IntegerField
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from budgets.documents.grids import Document, DocumentError
+from budgets.documents.interpret.identity import check_year
+from budgets.documents.package import check_package
 from budgets.documents.reading import Reading
+from budgets.documents.recognise import FORM_SET
 from budgets.models import Budget, Department, Edition, Project, Region, SourceTable
+from budgets.money import MoneyUnit, round_half_up
 from budgets.tables import find_table
 from budgets.vocabulary import EditionOrigin, Phase
 from budgets.workbook_form import COVER, FACT_SHEETS, TABLE_LIST, UNITS, CoverLine, FactSheet
 
 Cells = list[list[Any]]
+NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,10})?")
 TRUE = ("True", "1", "是", "true", "TRUE")
 
 
@@ -29,7 +35,7 @@ def read_workbook(name: str, content: bytes, department: Department, year: int |
     cover = book.cover()
     edition = _edition(cover, department, year, phase)
     document = Document(name, content, hashlib.sha256(content).hexdigest())
-    reading = Reading(document, edition)
+    reading = Reading(document, edition, MoneyUnit.YUAN)
     _read_units(book, reading)
     _read_table_list(book, reading)
     for sheet in FACT_SHEETS:
@@ -46,16 +52,16 @@ class Book:
     @classmethod
     def open(cls, content: bytes) -> "Book":
         """Open the bytes of a workbook."""
-        try:
+        check_package(content)
+        with refusing_damage():
             return cls(CalamineWorkbook.from_filelike(BytesIO(content)))
-        except (CalamineError, ValueError, OSError) as error:
-            raise DocumentError(_("文件损坏，不是可以打开的工作簿。")) from error
 
     def cells(self, sheet: str) -> Cells:
         """Return all cells of a sheet; a sheet that is missing has none."""
         if sheet not in self.book.sheet_names:
             return []
-        return self.book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        with refusing_damage():
+            return self.book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
     def cover(self) -> dict[str, str]:
         """Return what the cover says, line by line."""
@@ -65,9 +71,19 @@ class Book:
         return lines
 
 
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Raise DocumentError for whatever a damaged workbook makes of its reading."""
+    try:
+        yield
+    except (CalamineError, ValueError, OSError) as error:
+        raise DocumentError(_("文件损坏，不是可以打开的工作簿。")) from error
+
+
 def _edition(cover: dict[str, str], department: Department, year: int | None, phase: Phase) -> Edition:
     """Return an unsaved edition for a workbook whose cover agrees with what was asked for."""
     asked = {
+        CoverLine.FORM: FORM_SET,
         CoverLine.REGION: department.region.code,
         CoverLine.DEPARTMENT: department.code,
         CoverLine.YEAR: str(year or cover[CoverLine.YEAR]),
@@ -79,8 +95,9 @@ def _edition(cover: dict[str, str], department: Department, year: int | None, ph
                 _("工作簿封面的%(line)s是“%(found)s”，而要求导入的是“%(asked)s”。")
                 % {"line": line.value, "found": cover.get(line, ""), "asked": value}
             )
-    if not cover[CoverLine.YEAR].isdigit():
+    if not cover[CoverLine.YEAR].isdecimal():
         raise DocumentError(_("工作簿封面的年度“%s”不是数字。") % cover[CoverLine.YEAR])
+    check_year(int(cover[CoverLine.YEAR]))
     name_region(department.region, cover)
     return Edition(
         budget=Budget(department=department, year=int(cover[CoverLine.YEAR]), phase=phase),
@@ -110,7 +127,7 @@ def _read_table_list(book: Book, reading: Reading) -> None:
     """Read which tables the document prints, so that the others are shown as derived."""
     for row in book.cells(TABLE_LIST)[1:]:
         number, title = plain(row[0]), plain(row[1]) if len(row) > 1 else ""
-        table = find_table(reading.edition.form_set, int(number)) if number.isdigit() else None
+        table = find_table(reading.edition.form_set, int(number)) if number.isdecimal() else None
         if table is None:
             reading.trouble(f"sheet {TABLE_LIST}", number, _("不是表式中的表号"), refuses=True)
             continue
@@ -129,28 +146,19 @@ class FactReader:
         self.projects = {project.key: project for project in reading.rows[Project]}
 
     def read(self) -> None:
-        """Read all rows; every cell that is no value of its field refuses the workbook."""
-        columns = self._columns()
+        """Read all rows; a missing column, or a cell that is no value of its field, refuses the workbook."""
+        head = [plain(cell) for cell in self.cells[0]] if self.cells else []
+        missing = [label for label in self.sheet.labels if label not in head]
+        if missing or not head:
+            self._trouble(1, "、".join(missing), _("缺少这一列") if head else _("缺少这张表"))
+            return
+        columns = {field: head.index(label) for field, label in zip(self.sheet.fields, self.sheet.labels, strict=True)}
         for at, row in enumerate(self.cells[1:], start=2):
             if any(plain(cell) for cell in row):
                 self._read_row(at, row, columns)
 
-    def _columns(self) -> dict[Field, int]:
-        """Return where each field's column stands; one that is missing refuses the workbook."""
-        if not self.cells:
-            return {}
-        head = [plain(cell) for cell in self.cells[0]]
-        for label in self.sheet.labels:
-            if label not in head:
-                self._trouble(1, label, _("缺少这一列"))
-        return {
-            field: head.index(label)
-            for field, label in zip(self.sheet.fields, self.sheet.labels, strict=True)
-            if label in head
-        }
-
     def _read_row(self, at: int, row: Sequence[Any], columns: dict[Field, int]) -> None:
-        """Read one fact, validate it, and keep it with its place."""
+        """Read one fact and keep it with its place."""
         values: dict[str, Any] = {}
         for field, number in columns.items():
             cell = row[number] if number < len(row) else ""
@@ -158,7 +166,6 @@ class FactReader:
         if None in [values.get(field.name) for field in columns if isinstance(field, ForeignKey) and not field.null]:
             return
         fact: Any = self.sheet.model(**values)
-        self._validate(at, fact)
         self.reading.add(fact)
         fact.source_place = f"sheet {self.sheet.name}, row {at}"
 
@@ -191,29 +198,18 @@ class FactReader:
         return found.get(text, "")
 
     def _number(self, at: int, field: Field, text: str) -> Any:
-        """Read a number; amounts are in yuan and finer than a fen is no amount."""
-        if isinstance(field, DecimalField):
-            self.reading.amounts_printed += bool(text)
+        """Read a number; amounts are in yuan, and finer than the field holds is no number of it."""
+        is_amount = isinstance(field, DecimalField)
+        self.reading.amounts_printed += bool(text) and is_amount
         if not text:
             return None
-        try:
-            number = Decimal(text.replace(",", ""))
-        except InvalidOperation:
-            self._trouble(at, text, _("不是数字"), is_amount=True)
+        number = Decimal(text.replace(",", "")) if NUMBER.fullmatch(text) else None
+        rounded = None if number is None else round_half_up(number, getattr(field, "decimal_places", 0))
+        if rounded is None or rounded != number:
+            self._trouble(at, text, _("不是“%s”的取值") % field.verbose_name, is_amount=is_amount)
             return None
-        if not isinstance(field, DecimalField):
-            return int(number)
-        self.reading.amounts_read += 1
-        return number.quantize(Decimal(1).scaleb(-field.decimal_places))
-
-    def _validate(self, at: int, fact: Any) -> None:
-        """Hold a fact against its model's own rules: lengths, codes, what must not be blank."""
-        excluded = [field.name for field in fact._meta.fields if isinstance(field, ForeignKey)]
-        try:
-            fact.clean_fields(exclude=[*excluded, "id", "position"])
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self._trouble(at, str(getattr(fact, name)), "".join(messages))
+        self.reading.amounts_read += is_amount
+        return rounded if is_amount else int(rounded)
 
     def _trouble(self, at: int, text: str, message: str, *, is_amount: bool = False) -> None:
         """Name a cell that cannot be read."""
@@ -224,5 +220,6 @@ class FactReader:
 def plain(cell: Any) -> str:
     """Return a cell as text; a number without its decimal zero, since workbooks know no integers."""
     if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+        # Fifteen digits are what a workbook keeps of a number: beyond them a code is lost, and must not look like one.
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 10**15 else f"{cell:.15g}"
     return str(cell).replace("\r\n", "\n").strip()

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from budgets.money import scale
 from budgets.tables import Cell, Column, FilledSection, FilledTable
 
 A4 = 9
+WRITTEN = datetime(1980, 1, 1, tzinfo=UTC)
 WIDE_TEXT = ("explanation", "content", "goal")
 
 
@@ -52,7 +54,10 @@ def new_workbook(buffer: io.BytesIO) -> Workbook:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    return xlsxwriter.Workbook(buffer, options)
+    book = xlsxwriter.Workbook(buffer, options)
+    # The time of writing would make every copy of one edition another file, under one ETag.
+    book.set_properties({"created": WRITTEN})
+    return book
 
 
 def table_xlsx(filled: FilledTable) -> bytes:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 
 from budgets.models import (
     CarryForward,
@@ -29,7 +29,7 @@ from budgets.models import (
     TableNote,
     ThreePublicExpense,
 )
-from budgets.vocabulary import Fund, Nature
+from budgets.vocabulary import Fund, Nature, belongs_to_fund, belongs_to_nature
 
 # Every kind of fact, in the order in which they are written: a project before what belongs to it.
 FACT_MODELS: tuple[type[Model], ...] = (
@@ -51,6 +51,8 @@ FACT_MODELS: tuple[type[Model], ...] = (
     StatedFigure,
 )
 PROJECT_FACTS = (ProjectFunding, PerformanceIndicator)
+# Which row of the database a fact is, and which cell it was read from, is no part of what it says.
+PROVENANCE = {"id", "edition", "position", "source_table", "source_row", "source_column", "source_place"}
 
 DeclaredAmounts = Mapping[tuple[int, str, str], Decimal]
 
@@ -123,9 +125,10 @@ class Facts:
 
     @cached_property
     def basic_economic_expenditures(self) -> Sequence[EconomicExpenditure]:
-        """Spending by economic class whose nature is named."""
+        """Basic spending of the general public budget by economic class: what is known, or may be, to belong to it."""
         lines = self.of(EconomicExpenditure)
-        return [line for line in lines if line.nature != Nature.ALL_NATURES] or lines
+        named = [line for line in lines if line.nature != Nature.ALL_NATURES] or lines
+        return [line for line in named if _may_be_basic(line)]
 
     @cached_property
     def three_public_expenses(self) -> Sequence[ThreePublicExpense]:
@@ -162,6 +165,11 @@ class Facts:
     @cached_property
     def declared(self) -> DeclaredAmounts:
         """Amounts as approved or printed, by table number, row and column."""
+        if self._rows is None:
+            # Every table page needs all of them, and nothing but their amounts.
+            kept = self._query(DeclaredAmount).order_by()
+            values = kept.values_list("table_number", "row", "column", "amount")
+            return {(number, row, column): amount for number, row, column, amount in values}
         return {(fact.table_number, fact.row, fact.column): fact.amount for fact in self.of(DeclaredAmount)}
 
     @cached_property
@@ -184,6 +192,19 @@ class Facts:
     def notes(self, number: int) -> list[TableNote]:
         """Return the notes of one table."""
         return [note for note in self.of(TableNote) if note.table_number == number]
+
+
+def fact_fields(model: type[Model]) -> list[Field]:
+    """Return the fields that make up what a fact says."""
+    return [field for field in model._meta.concrete_fields if field.name not in PROVENANCE]
+
+
+def _may_be_basic(line: EconomicExpenditure) -> bool:
+    """Tell whether spending may be basic expenditure of the general public budget."""
+    return (
+        belongs_to_nature(line.nature, Nature.BASIC_EXPENDITURE) is not False
+        and belongs_to_fund(line.fund, Fund.GENERAL_PUBLIC_BUDGET) is not False
+    )
 
 
 def _by_project(facts: Iterable[Any]) -> Mapping[str, list[Any]]:

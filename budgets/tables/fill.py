@@ -22,7 +22,8 @@ class Cell:
     """A cell of a filled table.
 
     `computed` is what `lines` add up to and `declared` what was printed or approved, both in yuan; `unknown` says
-    that some line is too coarse to tell whether it belongs here, so that nothing can be computed.
+    that some line is too coarse to tell whether it belongs here, so that nothing can be computed. A transcribed
+    cell shows what its document prints, even where it does not add up; a prepared one shows the sum.
     """
 
     row: str
@@ -32,11 +33,13 @@ class Cell:
     declared: Decimal | None = None
     unknown: bool = False
     lines: Sequence[Any] = ()
+    is_transcribed: bool = False
 
     @property
     def amount(self) -> Decimal | None:
-        """The amount shown: what the document prints, else what the lines add up to."""
-        return self.computed if self.declared is None else self.declared
+        """The amount shown: what the document prints or the lines add up to, the other where there is only one."""
+        shown, other = (self.declared, self.computed) if self.is_transcribed else (self.computed, self.declared)
+        return other if shown is None else shown
 
     @property
     def differs(self) -> bool:
@@ -168,9 +171,10 @@ def _fill_amount(table: StatutoryTable, column: Column, row: Row, facts: Facts) 
         unknown = unknown or answer is None
     computed = None if unknown else add(line.amount for line in accepted)
     declared = facts.declared.get((table.number, row.key, column.key))
-    if table.prints_zero and computed is None and not facts.edition.is_transcribed:
+    transcribed = facts.edition.is_transcribed
+    if table.prints_zero and not accepted and not unknown and not transcribed:
         computed = Decimal("0.00")
-    return Cell(row.key, column, None, computed, declared, unknown, tuple(accepted))
+    return Cell(row.key, column, None, computed, declared, unknown, tuple(accepted), transcribed)
 
 
 def _accept(column: Column, row: Row, line: Any) -> bool | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from budgets.models import PerformanceTask, Project
+from budgets.models import Department, PerformanceTask, Project
 from budgets.models.performance import DepartmentIndicator
 from budgets.tables.facts import Facts
 from budgets.tables.spec import Criteria, Row, RowKind
@@ -70,7 +70,7 @@ class SubjectRows:
         rows = [Row("total", RowKind.TOTAL, {"name": TOTAL}, lines)]
         if lines or not self.fund:
             rows.append(_department_row(facts, lines, code="unit_code", name="name"))
-        for unit, own in _by_unit(lines):
+        for unit, own in _by_unit(lines, facts):
             if unit is not None:
                 texts = {"unit_code": unit.code, "name": unit.label}
                 rows.append(Row(unit.code, RowKind.UNIT, texts, own))
@@ -104,7 +104,7 @@ class UnitRows:
         lines = facts.revenue_lines
         department = _department_row(facts, lines, code="unit_code", name="unit_name")
         rows = [Row("total", RowKind.TOTAL, {"unit_name": TOTAL}, lines), department]
-        for unit, own in _by_unit(lines):
+        for unit, own in _by_unit(lines, facts):
             if unit is not None:
                 texts = {"unit_code": unit.code, "unit_name": unit.label}
                 rows.append(Row(unit.code, RowKind.UNIT, texts, own))
@@ -227,12 +227,17 @@ def department_indicator_rows(facts: Facts) -> list[Row]:
     ]
 
 
-def _by_unit(lines: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
-    """Group lines by unit where there are several units; with one or none, all stand under the department."""
-    groups = _group(lines, lambda line: line.unit)
-    if len([unit for unit, _ in groups if unit is not None]) < 2:
+def _by_unit(lines: Sequence[Any], facts: Facts) -> list[tuple[Department | None, list[Any]]]:
+    """Group lines by the units that the table prints; lines of none come first, under the department.
+
+    A prepared edition prints units where it has several; a transcribed one has those that its document prints.
+    """
+    units = {line.unit.code: line.unit for line in lines if line.unit is not None}
+    if len(units) < 2 and not facts.edition.is_transcribed:
         return [(None, list(lines))] if lines else []
-    return groups
+    groups = _group(lines, lambda line: line.unit.code if line.unit is not None else "")
+    found = [(units.get(code), own) for code, own in groups]
+    return sorted(found, key=lambda group: group[0] is not None)
 
 
 def _group(lines: Iterable[Any], key: Callable[[Any], Any]) -> list[tuple[Any, list[Any]]]:

@@ -45,10 +45,11 @@ def interpret(document: Document, department: Department, year: int | None, phas
         raise DocumentError(_("没有在文件中找到任何预算表，这不是可以识别的部门预算文件。"))
     _refuse_twice(known)
     edition = find_identity(document, department, year, phase)
-    reading = Reading(document, edition)
-    common = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)
-    sheets = [Sheet(reading, table, grid, find_unit(grid) or common) for table, grid in known]
+    unit = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)
+    reading = Reading(document, edition, unit)
+    sheets = [Sheet(reading, table, grid, find_unit(grid) or unit) for table, grid in known]
     _read_tables(reading, sheets)
+    _refuse_other_department(reading)
     _keep_unknown(reading, [grid for table, grid in recognised if table is None])
     read_narrative(reading)
     return reading
@@ -78,6 +79,17 @@ def _read_tables(reading: Reading, sheets: list[Sheet]) -> None:
                 read(sheet)
     for sheet in sheets:
         sheet.finish()
+
+
+def _refuse_other_department(reading: Reading) -> None:
+    """Refuse a document that prints another department's code: a unit's is longer, and a parent's begins its own."""
+    asked = reading.edition.budget.department.code
+    for unit in reading.rows[Department]:
+        if len(unit.code) <= len(asked) and not asked.startswith(unit.code):
+            raise DocumentError(
+                _("文件印的部门代码是“%(printed)s”，而要求导入的是“%(asked)s”。")
+                % {"printed": unit.code, "asked": asked}
+            )
 
 
 def _keep_unknown(reading: Reading, grids: list[Grid]) -> None:

@@ -16,10 +16,16 @@ def find_unit(grid: Grid) -> MoneyUnit | None:
     """Return the unit printed above or in the head of a table, or None where it prints none."""
     for line in grid.lines[:6]:
         for _column, text in line.filled:
-            match = UNIT.search(text)
-            if match:
-                return UNITS[match.group(1) or match.group(2)]
+            unit = unit_in(text)
+            if unit is not None:
+                return unit
     return None
+
+
+def unit_in(text: str) -> MoneyUnit | None:
+    """Return the unit that a caption or a label names."""
+    match = UNIT.search(text)
+    return UNITS[match.group(1) or match.group(2)] if match else None
 
 
 def read_captions(sheet: Sheet) -> str:

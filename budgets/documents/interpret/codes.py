@@ -10,6 +10,7 @@ from budgets.documents.interpret.sheet import Sheet
 FUNCTION = re.compile(r"[0-9]{3}([0-9]{2}([0-9]{2})?)?")
 ECONOMIC = re.compile(r"[0-9]{3}([0-9]{2})?")
 PROJECT = re.compile(r"[0-9]{21}")
+UNIT = re.compile(r"[0-9]{3,12}")
 
 
 def function_code(sheet: Sheet, line: Line, columns: list[int]) -> str | None:
@@ -28,6 +29,12 @@ def project_code(sheet: Sheet, line: Line, column: int) -> str | None:
     """Read a project's code: region 6, year 2, serial 13 digits."""
     code = sheet.text(line, column)
     return _checked(sheet, line, column, code, PROJECT, _("不是项目编码（应为 21 位数字）"))
+
+
+def unit_code(sheet: Sheet, line: Line, column: int) -> str | None:
+    """Read the code of a department or a unit."""
+    code = sheet.text(line, column)
+    return _checked(sheet, line, column, code, UNIT, _("不是部门或单位代码（应为 3 至 12 位数字）"))
 
 
 def _checked(sheet: Sheet, line: Line, column: int, code: str, form: re.Pattern[str], message: str) -> str | None:

@@ -11,7 +11,8 @@ from budgets.tables import Column
 from budgets.vocabulary import Fund, MoneyOrigin, Nature
 
 Numbers = dict[str, int]
-TEXTS = ("department_code", "department_name", "government_code", "government_name")
+CODES = ("department_code", "government_code")
+NAMES = ("department_name", "government_name")
 
 
 def read_economic(sheet: Sheet) -> None:
@@ -29,12 +30,12 @@ def read_economic(sheet: Sheet) -> None:
 
 def _read_row(sheet: Sheet, line: Line, numbers: Numbers, columns: Sequence[Column], *, is_subtotal: bool) -> None:
     """Read one row: 合计, a class above the rows that make it up, or a pair of codes."""
-    texts = {key: line.cell(numbers[key]) for key in TEXTS}
+    texts = {key: line.cell(numbers[key]) for key in NAMES} | {key: normalise(line.cell(numbers[key])) for key in CODES}
     is_total = any(normalise(text) == "合计" for text in texts.values())
     row = "total" if is_total else _row_key(sheet, line, numbers)
     if row is None:
         return
-    sheet.account(line, *(numbers[key] for key in TEXTS))
+    sheet.account(line, *(numbers[key] for key in texts))
     for column in columns:
         amount = sheet.amount(line, numbers[column.key])
         place = sheet.place(line, numbers[column.key])

@@ -129,6 +129,7 @@ def match_head(sheet: Sheet, section: Section) -> tuple[dict[str, int], list[Lin
         return None
     for line in head.lines:
         sheet.account(line)
+    sheet.amount_numbers = frozenset(columns[column.key] for column in amount_columns(section))
     sheet.reading.row_counts[sheet.grid.title] = len(head.body)
     return columns, head.body
 

@@ -44,8 +44,7 @@ def check_year(year: int) -> None:
     """Raise DocumentError where a year is none of a budget's."""
     if year not in YEARS:
         raise DocumentError(
-            _("年度 %(year)d 不在 %(first)d 至 %(last)d 之间。")
-            % {"year": year, "first": YEARS[0], "last": YEARS[-1]}
+            _("年度 %(year)d 不在 %(first)d 至 %(last)d 之间。") % {"year": year, "first": YEARS[0], "last": YEARS[-1]}
         )
 
 

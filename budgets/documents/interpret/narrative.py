@@ -53,16 +53,26 @@ UNIT_NAME = re.compile(r"[：:]([^，。；：:]{4,60}本级)")
 
 @dataclass
 class SectionText:
-    """A section of the text: its heading and its paragraphs."""
+    """A section of the text: its heading and its paragraphs, each a line of one cell at the place it begins."""
 
     part: NarrativePart
-    heading: str
-    paragraphs: list[str] = field(default_factory=list)
+    heading: Line
+    paragraphs: list[Line] = field(default_factory=list)
 
     @property
     def kind(self) -> NarrativeKind:
         """What the section speaks of."""
-        return next((kind for words, kind in KINDS if words in self.heading), NarrativeKind.OTHER)
+        return next((kind for words, kind in KINDS if words in self.heading.text), NarrativeKind.OTHER)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, separated by a line break."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def place(self) -> str:
+        """Where the section begins."""
+        return f"line {self.heading.place}"
 
 
 def read_narrative(reading: Reading) -> None:
@@ -75,14 +85,15 @@ def read_narrative(reading: Reading) -> None:
             Narrative(
                 part=section.part,
                 kind=section.kind,
-                heading=section.heading,
-                text="\n".join(section.paragraphs),
+                heading=section.heading.text,
+                text=section.text,
+                source_place=section.place,
             )
         )
         if section.part == NarrativePart.EXPLANATION:
             read_stated_figures(reading, section.kind, section.paragraphs)
         if section.kind == NarrativeKind.THREE_PUBLIC:
-            _keep_reasons(reading, section.paragraphs)
+            _keep_reasons(reading, section.text)
     _name_units(reading)
 
 
@@ -108,50 +119,52 @@ def _parts(lines: Sequence[Line]) -> Iterator[tuple[NarrativePart, Sequence[Line
         if part is not None:
             starts[part] = number
     ordered = sorted(starts.items(), key=lambda item: item[1])
-    ends = [start for _part, start in ordered[1:]] + [_appendix(lines)]
-    for (part, start), end in zip(ordered, ends, strict=True):
-        yield part, lines[start + 1 : end]
+    bounds = [start for _part, start in ordered] + [len(lines)]
+    for (part, start), end in zip(ordered, bounds[1:], strict=True):
+        own = lines[start + 1 : end]
+        yield part, own[: _appendix(own)]
 
 
 def _appendix(lines: Sequence[Line]) -> int:
-    """Return where the appendix with the tables begins."""
+    """Return where the appendix with the tables begins, below the last part."""
     marks = [number for number, line in enumerate(lines) if normalise(line.text) in map(normalise, APPENDIX)]
     return marks[-1] if marks else len(lines)
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
+def _paragraphs(lines: Sequence[Line]) -> list[Line]:
     """Join lines that a page end has torn: one that ends no sentence goes on in the next."""
-    paragraphs: list[str] = []
+    paragraphs: list[Line] = []
     for line in lines:
-        is_torn = bool(paragraphs) and not paragraphs[-1].endswith(SENTENCE_END) and "。" not in line.text[:1]
-        if is_torn and not HEADING.match(paragraphs[-1]) and not HEADING.match(line.text):
-            paragraphs[-1] += line.text
+        before = paragraphs[-1].text if paragraphs else ""
+        is_torn = bool(before) and not before.endswith(SENTENCE_END) and "。" not in line.text[:1]
+        if is_torn and not HEADING.match(before) and not HEADING.match(line.text):
+            paragraphs[-1] = Line(paragraphs[-1].place, (before + line.text,))
         else:
-            paragraphs.append(line.text)
+            paragraphs.append(Line(line.place, (line.text,)))
     return paragraphs
 
 
-def _is_heading(paragraph: str, part: NarrativePart) -> bool:
+def _is_heading(paragraph: Line, part: NarrativePart) -> bool:
     """Tell a heading from a paragraph that begins with a number; every term of the glossary heads itself."""
     if part == NarrativePart.GLOSSARY:
-        return TERM.match(paragraph) is not None
-    return HEADING.fullmatch(paragraph) is not None
+        return TERM.match(paragraph.text) is not None
+    return HEADING.fullmatch(paragraph.text) is not None
 
 
 def _keep_term(reading: Reading, section: SectionText) -> None:
     """Keep a term with its meaning, further paragraphs included; one explained twice keeps its first meaning."""
-    match = TERM.match(section.heading)
+    match = TERM.match(section.heading.text)
     if match is None or any(term.term == match.group(1) for term in reading.rows[GlossaryTerm]):
         return
-    meaning = "\n".join([match.group(2), *section.paragraphs])
-    reading.add(GlossaryTerm(term=match.group(1).strip(), meaning=meaning))
+    meaning = f"{match.group(2)}\n{section.text}".strip()
+    reading.add(GlossaryTerm(term=match.group(1).strip(), meaning=meaning, source_place=section.place))
 
 
-def _keep_reasons(reading: Reading, paragraphs: Sequence[str]) -> None:
+def _keep_reasons(reading: Reading, text: str) -> None:
     """Keep with each item of “三公”经费 the reason given for its change: the item last named before it."""
     expenses = {expense.item: expense for expense in reading.rows[ThreePublicExpense]}
     item = None
-    for sentence in re.split("。", "".join(paragraphs)):
+    for sentence in re.split("[。\n]", text):
         before, _mark, _rest = sentence.partition("主要原因")
         named = [(before.rfind(words), found) for words, found in THREE_PUBLIC if words in before]
         item = max(named)[1] if named else item

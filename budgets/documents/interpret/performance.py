@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Line, normalise
+from budgets.documents.interpret.captions import unit_in
 from budgets.documents.interpret.sheet import Sheet
 from budgets.measures import parse_measure
 from budgets.models import DepartmentIndicator, PerformanceGoal, PerformanceTask
@@ -52,7 +53,11 @@ def _read_tasks(sheet: Sheet, lines: Sequence[Line]) -> None:
 
 
 def _read_money(sheet: Sheet, lines: Sequence[Line]) -> None:
-    """Read the money by source and structure, all of it declared: other tables hold the facts."""
+    """Read the money by source and structure, all of it declared: other tables hold the facts.
+
+    The label of the total names the unit, which need not be that of the other tables.
+    """
+    sheet.unit = next(filter(None, (unit_in(line.cell(1)) for line in lines)), sheet.unit)
     labels = {normalise(item.label): item for item in MONEY_ITEMS}
     for line in lines:
         item = labels.get(normalise(line.cell(1)))

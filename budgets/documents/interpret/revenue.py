@@ -1,6 +1,7 @@
 """Read revenue by unit (table 02)."""
 
 from budgets.documents.grids import Line, normalise
+from budgets.documents.interpret.codes import unit_code
 from budgets.documents.interpret.header import amount_columns, match_head
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
@@ -22,10 +23,10 @@ def read_revenue(sheet: Sheet) -> None:
     has_units = any(line.cell(numbers["unit_code"]) not in ("", department) for line in body)
     units = UnitFinder(sheet.reading)
     for line in body:
-        code, name = line.cell(numbers["unit_code"]), line.cell(numbers["unit_name"])
-        if not code and normalise(name) not in TOTALS:
+        code, name = unit_code(sheet, line, numbers["unit_code"]), line.cell(numbers["unit_name"])
+        if code is None or not (code or normalise(name) in TOTALS):
             continue
-        sheet.account(line, numbers["unit_code"], numbers["unit_name"])
+        sheet.account(line, numbers["unit_name"])
         unit = units.find(code, name)
         is_fact = unit is not None or (code == department and not has_units)
         for column in amount_columns(section):

@@ -31,6 +31,7 @@ class Sheet:
             rows=[{"place": line.place, "cells": list(line.cells)} for line in grid.lines],
         )
         reading.rows[SourceTable].append(self.source)
+        self.amount_numbers: frozenset[int] = frozenset()
         self._accounted: set[tuple[int, int]] = set()
         self._index = {line.place: number for number, line in enumerate(grid.lines)}
 
@@ -86,9 +87,11 @@ class Sheet:
         )
 
     def finish(self) -> None:
-        """Name every printed cell that nothing has accounted for."""
+        """Name every printed cell that nothing has accounted for; below the head of an amount it is an amount."""
         for line, column in self._left_over():
-            self.trouble(line, column, _("没有读懂这一格"))
+            is_amount = line.is_row and column in self.amount_numbers
+            self.reading.amounts_printed += is_amount
+            self.trouble(line, column, _("没有读懂这一格"), is_amount=is_amount)
 
     def _left_over(self) -> Iterator[tuple[Line, int]]:
         """Yield printed cells that nothing has accounted for."""

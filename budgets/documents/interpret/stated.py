@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from budgets.documents.grids import Line
 from budgets.documents.reading import Reading
 from budgets.models import StatedFigure
-from budgets.money import MoneyUnit, parse_amount
+from budgets.money import MalformedAmountError, MoneyUnit, parse_amount
 from budgets.vocabulary import NarrativeKind, StatedMeasure
 
 # A threshold (50万元以上) is no figure of the budget.
@@ -35,10 +38,9 @@ class Figure:
         """Whether it is a percentage rather than an amount."""
         return self.unit in "%％"
 
-    @property
-    def sign(self) -> int:
-        """-1 where the words before it say that it is a decrease."""
-        return -1 if DOWN.search(self.before) else 1
+    def signed(self, number: Decimal) -> Decimal:
+        """Return a number as negative where the words before it say that it is a decrease."""
+        return -number if number and DOWN.search(self.before) else number
 
     @property
     def measure(self) -> StatedMeasure:
@@ -64,15 +66,27 @@ def _named(clause: str) -> str:
     return TRAILING.sub("", clause).strip()
 
 
-def read_stated_figures(reading: Reading, section: NarrativeKind, paragraphs: Sequence[str]) -> None:
+def read_stated_figures(reading: Reading, section: NarrativeKind, paragraphs: Sequence[Line]) -> None:
     """Keep every figure of a section; one whose clause names nothing is said of what was named before it."""
     for paragraph in paragraphs:
         subject = ""
-        for figure in figures(paragraph):
+        for figure in figures(paragraph.text):
             subject = figure.subject or subject
-            reading.amounts_printed += 1
-            reading.amounts_read += 1
-            reading.add(_stated(section, figure, subject))
+            _read_figure(reading, section, f"line {paragraph.place}", figure, subject)
+
+
+def _read_figure(reading: Reading, section: NarrativeKind, place: str, figure: Figure, subject: str) -> None:
+    """Keep one figure; one that is no amount refuses the document."""
+    reading.amounts_printed += 1
+    try:
+        stated = _stated(section, figure, subject)
+    except MalformedAmountError:
+        text = f"{figure.number}{figure.unit}"
+        reading.trouble(place, text, _("不是一个金额"), refuses=True, is_amount=True)
+        return
+    stated.source_place = place
+    reading.add(stated)
+    reading.amounts_read += 1
 
 
 def figures(paragraph: str) -> Iterator[Figure]:
@@ -88,8 +102,7 @@ def _stated(section: NarrativeKind, figure: Figure, subject: str) -> StatedFigur
     """Make the fact of a figure: an amount in yuan, or a percentage; a decrease is negative."""
     stated = StatedFigure(section=section, sentence=figure.sentence, subject=subject[-100:], measure=figure.measure)
     if figure.is_percentage:
-        stated.percentage = figure.sign * Decimal(figure.number.replace(",", ""))
+        stated.percentage = figure.signed(Decimal(figure.number.replace(",", "")))
     else:
-        amount = parse_amount(figure.number.replace(",", ""), UNITS[figure.unit])
-        stated.amount = None if amount is None else figure.sign * amount
+        stated.amount = figure.signed(parse_amount(figure.number, UNITS[figure.unit]) or Decimal(0))
     return stated

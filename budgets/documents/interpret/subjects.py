@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.alignment import Alignment, adopt, align
-from budgets.documents.interpret.codes import function_code
+from budgets.documents.interpret.codes import function_code, unit_code
 from budgets.documents.interpret.header import amount_columns, match_head
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
@@ -100,15 +100,14 @@ def _code(one: SubjectSheet, line: Line) -> str | None:
 def _read_heading(one: SubjectSheet, line: Line, units: UnitFinder) -> Department | None:
     """Read the row of the total, of the department or of a unit; return the unit that the next rows belong to."""
     sheet = one.sheet
-    unit_code = line.cell(one.numbers["unit_code"])
+    code = unit_code(sheet, line, one.numbers["unit_code"])
     name = line.cell(one.numbers["name"])
-    if not unit_code and normalise(name) not in TOTALS:
+    if code is None or not (code or normalise(name) in TOTALS):
         return None
-    sheet.account(line, one.numbers["unit_code"], one.numbers["name"])
-    row = unit_code or "total"
+    sheet.account(line, one.numbers["name"])
     for column in one.columns:
-        _declare(one, line, row, column)
-    return units.find(unit_code, name)
+        _declare(one, line, code or "total", column)
+    return units.find(code, name)
 
 
 def _read_subject(one: SubjectSheet, line: Line, code: str, unit: Department | None, *, declared_only: bool) -> None:

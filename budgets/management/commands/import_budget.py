@@ -1,13 +1,13 @@
 """Read a published budget and store it as a transcribed edition."""
 
 import json
+import os
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import RegexValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, report, store, publish; whatever fails leaves the database as it was."""
+        _check_report(options["report"])
         reading: Reading | None = None
         try:
             reading = self._read(options)
@@ -115,14 +116,18 @@ def _refuse_edited(stored: Stored) -> None:
 def _check_codes(options: dict[str, Any]) -> None:
     """Raise DocumentError where a code on the command line is none."""
     forms = {
-        "region": (r"^\d{6}$", _("区划代码应为 6 位数字")),
-        "department": (r"^\d{3,12}$", _("部门代码应为 3 至 12 位数字")),
+        "region": (r"[0-9]{6}", _("区划代码应为 6 位数字")),
+        "department": (r"[0-9]{3,12}", _("部门代码应为 3 至 12 位数字")),
     }
     for name, (form, message) in forms.items():
-        try:
-            RegexValidator(form)(options[name])
-        except ValidationError as error:
-            raise DocumentError(f"{message}，而给出的是“{options[name]}”。") from error
+        if not re.fullmatch(form, options[name]):
+            raise DocumentError(f"{message}，而给出的是“{options[name]}”。")
+
+
+def _check_report(path: Path | None) -> None:
+    """Raise CommandError where no report can be written, before anything is saved."""
+    if path is not None and (path.is_dir() or not os.access(path.parent, os.W_OK)):
+        raise CommandError(_("无法写入报告 %s。") % path)
 
 
 def _write_report(options: dict[str, Any], reading: Reading | None, error: str | None) -> None:

@@ -77,12 +77,12 @@ def funds(origin: str, prefix: str) -> tuple[Column, ...]:
     )
 
 
-def economic_codes() -> tuple[Column, ...]:
-    """Declare the columns of both economic classifications (tables 06, 07)."""
+def economic_codes(department: str, government: str) -> tuple[Column, ...]:
+    """Declare the columns of both economic classifications (tables 06, 07) under their headers."""
     return (
         Column(
             "department_class",
-            "部门预算支出经济分类科目",
+            department,
             (
                 Column("department_code", "科目编码", is_code=True),
                 Column("department_name", "科目名称", names_row=True),
@@ -90,7 +90,7 @@ def economic_codes() -> tuple[Column, ...]:
         ),
         Column(
             "government_class",
-            "政府预算支出经济分类科目",
+            government,
             (Column("government_code", "科目编码", is_code=True), Column("government_name", "科目名称")),
         ),
     )
@@ -184,21 +184,22 @@ def three_public(key: str, label: str, *items: str, derived: bool = False) -> Co
     return Column(key, label, criteria=Criteria(items=items), derived=derived)
 
 
+GENERAL: dict[str, Any] = {"fund": Fund.GENERAL_PUBLIC_BUDGET}
 BASIC_EXPENDITURE_COLUMNS = (
-    *economic_codes(),
+    *economic_codes("部门预算支出经济分类科目", "政府预算支出经济分类科目"),
     Column(
         "basic",
         "本年一般公共预算基本支出",
         (
-            amounts("total", "合计", derived=True, nature=Nature.BASIC_EXPENDITURE),
-            amounts("personnel", "人员经费", nature=Nature.PERSONNEL),
-            amounts("operating", "公用经费", nature=Nature.OPERATING),
+            amounts("total", "合计", derived=True, nature=Nature.BASIC_EXPENDITURE, **GENERAL),
+            amounts("personnel", "人员经费", nature=Nature.PERSONNEL, **GENERAL),
+            amounts("operating", "公用经费", nature=Nature.OPERATING, **GENERAL),
         ),
     ),
 )
 
 ECONOMIC_COLUMNS = (
-    *economic_codes(),
+    *economic_codes("部门预算经济分类", "政府预算经济分类"),
     amounts("total", "总计", derived=True),
     Column(
         "general",

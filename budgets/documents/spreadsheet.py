@@ -1,0 +1,310 @@
+"""Spreadsheets of other systems: every visible sheet, as the tables and texts that one sees in it."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import groupby
+from struct import error as StructError
+from struct import unpack_from
+from typing import Any
+from zipfile import ZipFile
+
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from budgets.documents.grids import DocumentError
+from budgets.documents.package import DAMAGES, check_package
+from budgets.documents.spans import (
+    CODE_FORMAT,
+    PERCENT,
+    Line,
+    Row,
+    check_room,
+    is_title_like,
+    join_lines,
+    number_lines,
+    part_text,
+    show_number,
+)
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The streams by whose names an OLE file tells what it is.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+# Sectors of an OLE file have smaller numbers; streams below this length stand in sectors of their own kind.
+LAST_SECTOR, SMALL_STREAM = 0xFFFFFFFA, 4096
+DAMAGED = _("文件损坏，不是可以打开的工作簿。")
+# Names that programs give to sheets; they say nothing of what is in them.
+NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+BUILT_IN = {"9": "0%", "10": "0.00%"}
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+Grid = list[list[str]]
+Place = tuple[int, int]
+
+
+def read_spreadsheet_lines(content: bytes) -> tuple[list[Line], list[str]]:
+    """Read an XLSX's or XLS's visible sheets; return their lines, and the names of the sheets that were left out.
+
+    Amounts come as printed to their last stored digit. Raises DocumentError where the bytes are no workbook.
+    """
+    check_book(content)
+    rows: list[Row] = []
+    skipped: list[str] = []
+    with refusing_damage():
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        looks = Looks(content) if content.startswith(ZIP) else None
+        for sheet in book.sheets_metadata:
+            if not _is_shown(sheet):
+                skipped.append(sheet.name)
+                continue
+            rows += sheet_rows(book.get_sheet_by_name(sheet.name), looks)
+    return number_lines(rows), skipped
+
+
+def check_book(content: bytes) -> None:
+    """Raise DocumentError where bytes are no XLSX or XLS, are encrypted or would unpack to more than any budget."""
+    if content.startswith(ZIP):
+        check_package(content)
+        with refusing_damage(), ZipFile(BytesIO(content)) as package:
+            if "xl/workbook.xml" in package.namelist():
+                return
+    elif content.startswith(OLE):
+        if ENCRYPTED in content:
+            raise DocumentError(_("工作簿设有密码，无法读取。请取消密码后再试。"))
+        if any(name in content for name in OLD_BOOKS):
+            check_chains(content)
+            return
+    raise DocumentError(_("文件不是 XLSX 或 XLS 工作簿。请用 Excel 或 WPS 打开后另存为 XLSX 再试。"))
+
+
+def check_chains(content: bytes) -> None:
+    """Raise DocumentError where an OLE file claims more than it has, or its sectors lead in a circle.
+
+    A reader would fill the memory with the first and go round the second for ever.
+    """
+    try:
+        is_sound = _chains_end(content)
+    except StructError:
+        is_sound = False
+    if not is_sound:
+        raise DocumentError(DAMAGED)
+
+
+def _chains_end(content: bytes) -> bool:
+    """Tell whether the tables, the directory and every stream of an OLE file end inside of it."""
+    size = 512 if unpack_from("<H", content, 30)[0] == 9 else 4096
+    at_most = len(content) // size + 110
+    directories, fats, directory, _mark, _cutoff, mini, minis, more, _more = unpack_from("<9I", content, 40)
+    places = list(unpack_from("<109I", content, 76))
+    while more < LAST_SECTOR and len(places) <= at_most + size:
+        *further, more = _numbers(content, more, size)
+        places += further
+    places = [place for place in places if place < LAST_SECTOR]
+    if max(directories, fats, minis, len(places)) > at_most or more < LAST_SECTOR:
+        return False
+    table = [number for place in places for number in _numbers(content, place, size)]
+    sectors, smalls = _follow(table, directory), _follow(table, mini)
+    if sectors is None or smalls is None:
+        return False
+    small_table = [number for sector in smalls for number in _numbers(content, sector, size)]
+    entries = b"".join(content[(sector + 1) * size : (sector + 2) * size] for sector in sectors)
+    return _streams_end(entries, len(content), "<II" if size == 512 else "<IQ", table, small_table)
+
+
+def _streams_end(entries: bytes, at_most: int, form: str, table: list[int], small_table: list[int]) -> bool:
+    """Tell whether the streams of a directory end, none of them longer than the file."""
+    seen: tuple[set[int], set[int]] = (set(), set())
+    for at in range(0, len(entries) - 127, 128):
+        start, length = unpack_from(form, entries, at + 116)
+        is_small = at > 0 and length < SMALL_STREAM
+        chain = _follow(small_table if is_small else table, start, seen[is_small])
+        if any(entries[at : at + 2]) and (length > at_most or chain is None):
+            return False
+    return True
+
+
+def _numbers(content: bytes, sector: int, size: int) -> tuple[int, ...]:
+    """Return the numbers in a sector of an OLE file, which its header precedes."""
+    return unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
+
+
+def _follow(table: list[int], sector: int, known: set[int] | None = None) -> list[int] | None:
+    """Return the sectors of a chain up to one that is known to end; nothing where they lead in a circle."""
+    chain: dict[int, None] = {}
+    while sector < len(table) and sector not in (known or ()):
+        if sector in chain:
+            return None
+        chain[sector] = None
+        sector = table[sector]
+    if known is not None:
+        known.update(chain)
+    return list(chain)
+
+
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Raise DocumentError for whatever a damaged or encrypted workbook makes of its reading."""
+    try:
+        yield
+    except PasswordError as error:
+        raise DocumentError(_("工作簿设有密码，无法读取。请取消密码后再试。")) from error
+    except (*DAMAGES, CalamineError, etree.LxmlError, KeyError, IndexError, OverflowError) as error:
+        raise DocumentError(DAMAGED) from error
+    except BaseException as error:
+        # What the library did not expect in a damaged XLS; its exception has no name that could be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DocumentError(DAMAGED) from error
+
+
+def _is_shown(sheet: SheetMetadata) -> bool:
+    """Tell whether a reader of the workbook sees a sheet, and cells in it."""
+    return sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+
+
+def sheet_rows(sheet: CalamineSheet, looks: "Looks | None") -> list[Row]:
+    """Return a sheet's rows: titles, captions and notes as text, and its name where nothing in it is a title."""
+    check_room(sheet.total_height * sheet.total_width)
+    values = sheet.to_python(skip_empty_area=False)
+    shown = looks.of_sheet(sheet.name) if looks else {}
+    grid = [
+        [show_value(value, shown.get((at, number), "")) for number, value in enumerate(row)]
+        for at, row in enumerate(values)
+    ]
+    merges = blank_merged(grid, sheet.merged_cell_ranges or [])
+    rows = trimmed_rows(sheet.name, grid, merges)
+    parted = [row for block in blocks_of(rows) for row in part_text(block, opens=block[0] is rows[0])]
+    return [*_name_title(sheet.name, parted), *parted]
+
+
+def blank_merged(grid: Grid, ranges: list[tuple[Place, Place]]) -> dict[Place, int]:
+    """Blank what merged ranges hide; return the last column of each range by the place where it begins."""
+    for (top, left), (bottom, right) in ranges:
+        for at, row in enumerate(grid[top : bottom + 1], start=top):
+            for number in range(left, min(right + 1, len(row))):
+                if (at, number) != (top, left):
+                    row[number] = ""
+    return {start: end[1] for start, end in ranges}
+
+
+def trimmed_rows(name: str, grid: Grid, merges: dict[Place, int]) -> list[Row]:
+    """Return all rows of a sheet, from its first filled column to its last."""
+    filled = [number for row in grid for number, cell in enumerate(row) if cell]
+    if not filled:
+        return []
+    left, right = min(filled), max(filled)
+    return [
+        Row(tuple(row[left : right + 1]), f"sheet {name}, row {at + 1}", merges.get((at, left), -1) >= right > left)
+        for at, row in enumerate(grid)
+    ]
+
+
+def blocks_of(rows: list[Row]) -> list[list[Row]]:
+    """Part a sheet's rows at blank ones, which may separate one table from the next."""
+    while rows and not rows[0].text:
+        del rows[0]
+    return [list(block) for is_filled, block in groupby(rows, lambda row: bool(row.text)) if is_filled]
+
+
+def _name_title(name: str, rows: list[Row]) -> list[Row]:
+    """Return a sheet's name as its title, where it has a table and none of its texts is a title."""
+    has_table = any(len(row.filled) > 1 for row in rows)
+    has_title = any(len(row.cells) == 1 and is_title_like(row.text) for row in rows)
+    return [] if has_title or not has_table or NAMELESS.fullmatch(name.strip()) else [Row((name,), f"sheet {name}")]
+
+
+def show_value(value: Any, look: str) -> str:
+    """Return a cell as one sees it; `look` is its number format, or the error that stands in it."""
+    if isinstance(value, str):
+        return join_lines([value]) or (look if look.startswith("#") and look[-1] in "!?A" else "")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return show_number(value, look)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return str(value)
+
+
+class Looks:
+    """What an XLSX says of its cells beside their values: errors, percentages, codes with leading zeros."""
+
+    def __init__(self, content: bytes) -> None:
+        self.package = ZipFile(BytesIO(content))
+        self.formats = self._read_formats()
+        self.parts = self._read_parts()
+
+    def of_sheet(self, name: str) -> dict[Place, str]:
+        """Return the error or telling number format of each cell that has one, by row and column from zero."""
+        part = self.parts.get(name)
+        if part is None:
+            return {}
+        content = self.package.read(part)
+        if STRICT in content or not (self.formats or b't="e"' in content):
+            return {}
+        cells = etree.iterparse(BytesIO(content), tag=f"{MAIN}c", resolve_entities=False)
+        looks: dict[Place, str] = {}
+        for _event, cell in cells:
+            look = cell.findtext(f"{MAIN}v") if cell.get("t") == "e" else self.formats.get(cell.get("s", ""))
+            place = _place(cell.get("r", ""))
+            if look and place:
+                looks[place] = look
+            cell.clear()
+        return looks
+
+    def _read_formats(self) -> dict[str, str]:
+        """Return the percentages and codes among the cell styles, by number of the style."""
+        if "xl/styles.xml" not in self.package.namelist():
+            return {}
+        styles = self._parse("xl/styles.xml")
+        codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in styles.iter(f"{MAIN}numFmt")}
+        used = styles.find(f"{MAIN}cellXfs")
+        styles_used = [] if used is None else list(used)
+        known = BUILT_IN | codes
+        formats = {str(number): known.get(style.get("numFmtId"), "") for number, style in enumerate(styles_used)}
+        return {
+            number: code for number, code in formats.items() if PERCENT.fullmatch(code) or CODE_FORMAT.fullmatch(code)
+        }
+
+    def _read_parts(self) -> dict[str, str]:
+        """Return the part of the package in which each sheet stands, by its name."""
+        links = self._parse("xl/_rels/workbook.xml.rels")
+        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        sheets = self._parse("xl/workbook.xml").iter(f"{MAIN}sheet")
+        parts = {sheet.get("name", ""): targets.get(sheet.get(f"{LINKS}id"), "") for sheet in sheets}
+        paths = {
+            name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in parts.items()
+        }
+        known = set(self.package.namelist())
+        return {name: path for name, path in paths.items() if path in known}
+
+    def _parse(self, part: str) -> etree._Element:
+        """Return a part of the package as elements."""
+        return etree.fromstring(self.package.read(part), etree.XMLParser(resolve_entities=False))
+
+
+def _place(address: str) -> Place | None:
+    """Return the row and column of an address from zero; A1 is (0, 0)."""
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for letter in found.group(1):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found.group(2)) - 1, column - 1

@@ -1,0 +1,76 @@
+"""The values of indicators: what a printed text says as a bound, a number and a unit."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgets.measures import Measure, parse_measure
+from budgets.models import PerformanceIndicator
+from budgets.vocabulary import Comparison
+
+NUMBERS = st.decimals(0, 10**15 - 1, places=4)
+UNITS = st.sampled_from(["%", "人次", "万元", "元/人", "场", "小时", ""])
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison", "number", "unit"),
+    [
+        ("≥20000人次", Comparison.AT_LEAST, "20000", "人次"),
+        ("100%", Comparison.EQUAL, "100", "%"),
+        ("≤8万元", Comparison.AT_MOST, "8", "万元"),
+        ("≤1255.19万元", Comparison.AT_MOST, "1255.19", "万元"),
+        ("100元/人", Comparison.EQUAL, "100", "元/人"),
+        ("≤5000元", Comparison.AT_MOST, "5000", "元"),
+        (">= 95 %", Comparison.AT_LEAST, "95", "%"),
+        ("<=3次", Comparison.AT_MOST, "3", "次"),
+        ("＞0", Comparison.MORE_THAN, "0", ""),
+        ("<1小时", Comparison.LESS_THAN, "1", "小时"),
+        ("＝12期", Comparison.EQUAL, "12", "期"),
+        (" ≥98%\n", Comparison.AT_LEAST, "98", "%"),
+        ("９５％", Comparison.EQUAL, "95", "％"),
+    ],
+)
+def test_a_bound_has_a_sign_a_number_and_a_unit(text, comparison, number, unit):
+    assert parse_measure(text) == Measure(comparison, Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规范",
+        "明显提高",
+        "保障",
+        "",
+        "≥",
+        "%",
+        "12:30",
+        "95%-98%",
+        "3-5次",
+        "第1季度前",
+        "1.23456%",
+        "9" * 20,
+        "≥95" + "多" * 21,
+    ],
+)
+def test_a_word_or_what_is_more_than_one_number_has_no_parts(text):
+    assert parse_measure(text) == Measure(None, None, "")
+
+
+@given(st.sampled_from("≥≤＞＜="), NUMBERS, UNITS)
+def test_whatever_is_put_together_is_taken_apart(sign, number, unit):
+    measure = parse_measure(f"{sign}{number:f}{unit}")
+
+    assert (measure.number, measure.unit) == (number, unit)
+    assert measure.comparison.label == sign
+
+
+@given(st.text("≥≤<>=0123456789.９²% 人次/-", max_size=30))
+def test_any_text_fits_the_database_in_its_parts(text):
+    measure = parse_measure(text)
+    fields = {field.name: field for field in PerformanceIndicator._meta.fields}
+
+    assert len(measure.unit) <= fields["measure_unit"].max_length
+    if measure.number is not None:
+        fields["number"].run_validators(measure.number)

@@ -1,0 +1,209 @@
+"""Every public address there is: 404 for a draft, a sound and cacheable page for what is published."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+
+from budgets.models import Edition, GlossaryTerm
+from budgets.pages.table import FILES
+from budgets.pages.urls import urlpatterns
+from budgets.publishing import publish
+from budgets.vocabulary import EditionStatus, Phase
+from tests.published import DEPARTMENT, ELSEWHERE, REGION, YEAR, store_twin
+
+pytest_plugins = ["tests.published"]
+pytestmark = pytest.mark.django_db
+
+# What stands in the places of an address; a new kind of place must be named here.
+KEYS = {
+    "department": DEPARTMENT,
+    "year": YEAR,
+    "edition": 1,
+    "number": 3,
+    "row": "2013201",
+    "column": "total",
+    "project": "410796230000000000411",
+}
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate"
+# With a trailing slash it is a page, else a file.
+HTML = "text/html; charset=utf-8"
+
+
+def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    """Yield the whole route of every address below some patterns."""
+    for pattern in patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield route
+
+
+def addresses(region: str) -> list[str]:
+    """Return every public address of a region's one department, in every form."""
+    found = []
+    for route in routes(urlpatterns):
+        for form in FILES if "form>" in route else [""]:
+            keys = {**KEYS, "region": region, "form": form}
+            found.append("/" + PLACE.sub(lambda match, keys=keys: str(keys[match.group(1)]), route))
+    return found
+
+
+ADDRESSES = addresses(REGION)
+
+
+@pytest.fixture(scope="module")
+def responses(published_once: int, django_db_blocker: Any) -> dict[str, Any]:
+    """The answer of every address, where the twin is published as budget, adjusted budget and final accounts."""
+    with django_db_blocker.unblock():
+        for phase in (Phase.ADJUSTED, Phase.FINAL):
+            publish(edition=store_twin(phase=phase), by="测试")
+        return {address: Client().get(address) for address in ADDRESSES}
+
+
+def test_the_walk_finds_every_kind_of_address():
+    assert len(ADDRESSES) == len(set(ADDRESSES))
+    budget = f"/{REGION}/{DEPARTMENT}/{YEAR}/"
+    for address in ("/", f"/{REGION}/", f"/{REGION}/{DEPARTMENT}/", budget, f"{budget}tables/3.xlsx"):
+        assert address in ADDRESSES
+    below = {address.removeprefix(budget) for address in ADDRESSES if address.startswith(budget)}
+    for prefix in ("editions/1/", "final/", "final/editions/1/", "adjusted/", "adjusted/editions/1/"):
+        own = {address.removeprefix(prefix) for address in below if address.startswith(prefix)}
+        assert {"", "tables/3/", "tables/3.json", "projects/", "report/", "checks/", "budget.xlsx"} <= own
+
+
+def statuses(client, region: str) -> dict[str, int]:
+    return {address: client.get(address).status_code for address in addresses(region)}
+
+
+def test_a_draft_is_404_on_every_address(client, draft):
+    for phase in (Phase.ADJUSTED, Phase.FINAL):
+        store_twin(region=ELSEWHERE, phase=phase)
+    found = statuses(client, ELSEWHERE)
+    assert found.pop("/") == 200
+    assert set(found.values()) == {404}
+    assert ELSEWHERE not in client.get("/").content.decode()
+
+
+def test_a_draft_beside_the_published_edition_changes_nothing(client, published, responses):
+    drafted = Edition.objects.create(budget=published.budget, number=2, department_name="绝密的名字")
+    GlossaryTerm.objects.create(edition=drafted, term="绝密", meaning="绝密")
+    for address in ADDRESSES:
+        assert client.get(address).content == responses[address].content, address
+    assert client.get(f"/{REGION}/{DEPARTMENT}/{YEAR}/editions/2/").status_code == 404
+
+
+def test_what_is_published_is_there_on_every_address(responses):
+    assert {address: one.status_code for address, one in responses.items() if one.status_code != 200} == {}
+
+
+def test_a_withdrawn_edition_is_404_on_every_address(client, draft):
+    publish(edition=draft, by="测试")
+    assert set(statuses(client, ELSEWHERE).values()) == {200, 404}
+    Edition.objects.filter(pk=draft.pk).update(status=EditionStatus.WITHDRAWN)
+    found = statuses(client, ELSEWHERE)
+    assert found.pop("/") == 200
+    assert set(found.values()) == {404}
+
+
+def test_a_superseded_edition_stays_readable_at_its_number(client, draft):
+    publish(edition=draft, by="测试")
+    budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
+    second = Edition.objects.create(budget=draft.budget, number=2, department_name="更正后的名字")
+    publish(edition=second, by="测试", reason="更正金额")
+    assert "更正后的名字" in client.get(budget).content.decode()
+    for page in ("", "tables/3/", "projects/", "checks/"):
+        old = client.get(f"{budget}editions/1/{page}")
+        assert old.status_code == 200
+        assert "这是第 1 版，已被后来的更正取代。" in old.content.decode()
+        assert "更正后的名字" not in old.content.decode()
+    assert "已被后来的更正取代" not in client.get(budget).content.decode()
+    assert client.get(f"{budget}editions/2/").status_code == 200
+    assert client.get(f"{budget}editions/1/tables/3.json").json()["sections"][0]["rows"][0]["cells"][5] == "2,852.11"
+
+
+def test_every_answer_may_be_cached_by_everybody(responses):
+    for address, response in responses.items():
+        assert response["Cache-Control"] == CACHE_CONTROL, address
+        assert re.fullmatch(r'"[0-9a-f]{32}"', response["ETag"]), address
+        assert "cookie" not in response.get("Vary", "").lower(), address
+        assert not response.cookies, address
+
+
+def test_two_addresses_never_share_an_etag(responses):
+    assert len({response["ETag"] for response in responses.values()}) == len(responses)
+
+
+def test_a_reader_who_holds_the_page_is_told_so(client, published, responses):
+    for address, response in responses.items():
+        again = client.get(address, headers={"if-none-match": response["ETag"]})
+        assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", CACHE_CONTROL), address
+        assert not again.cookies
+
+
+@pytest.mark.parametrize("page", ["", "tables/3/", "tables/3.json", "tables/3.xlsx"])
+def test_a_reader_who_holds_the_compressed_page_is_told_so_too(page, client, published):
+    address = f"/{REGION}/{DEPARTMENT}/{YEAR}/{page}"
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    held = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    assert client.get(address, headers=held).status_code == 304
+    assert client.get(address, headers={**held, "if-none-match": '"other"'}).status_code == 200
+
+
+def test_the_content_security_policy_allows_nothing_inline(client, published, responses):
+    for address, response in [*responses.items(), ("/nowhere/", client.get("/nowhere/"))]:
+        policy = response["Content-Security-Policy"]
+        directives = {name: values for name, *values in (part.split() for part in policy.split(";") if part.strip())}
+        assert directives["default-src"] == ["'none'"], address
+        assert directives["script-src"] == directives["style-src"] == ["'self'"], address
+        assert directives["frame-ancestors"] == directives["base-uri"] == ["'none'"], address
+        assert not re.search(r"unsafe|\*|https?:|data:|blob:", policy), address
+
+
+def test_the_other_headers_protect_too(responses):
+    for address, response in responses.items():
+        assert response["X-Content-Type-Options"] == "nosniff", address
+        assert response["X-Frame-Options"] == "DENY", address
+        assert response["Referrer-Policy"] == "same-origin", address
+
+
+class Inspector(HTMLParser):
+    """Collects what a strict policy forbids, and what is not in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.identifiers: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        self.faults += [f"<{tag} {name}>" for name in values if name == "style" or name.startswith("on")]
+        if tag == "style" or (tag == "script" and "src" not in values and values.get("type") != "application/json"):
+            self.faults.append(f"inline <{tag}>")
+        for name in ("src", "href", "action"):
+            if re.match(r"(?:https?:)?//|javascript:|data:", values.get(name) or ""):
+                self.faults.append(f"<{tag} {name}={values[name]}>")
+        if values.get("id"):
+            self.identifiers.append(str(values["id"]))
+
+
+def test_no_page_holds_anything_inline_or_from_another_host(responses):
+    for address, response in responses.items():
+        if response["Content-Type"] != HTML:
+            continue
+        inspector = Inspector()
+        inspector.feed(response.content.decode())
+        assert inspector.faults == [], address
+        assert len(set(inspector.identifiers)) == len(inspector.identifiers), address
+
+
+def test_pages_are_html_and_files_are_not(responses):
+    for address, response in responses.items():
+        assert (response["Content-Type"] == HTML) == address.endswith("/"), address

@@ -1,0 +1,191 @@
+"""Publishing: a draft becomes public once, under a number and a hash that the next publication builds on."""
+
+import hashlib
+import json
+from datetime import UTC
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from budgets.canonical import facts_sha256
+from budgets.models import DeclaredAmount, Edition, Publication, Region
+from budgets.publishing import PublishingError, blocking_reasons, find_broken_publication, publish
+from budgets.tables import Facts
+from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, Nature, ProjectKind
+from tests.make import make_budget, make_department, make_edition, make_line, make_project
+from tests.published import ELSEWHERE, store_twin
+
+pytest_plugins = ["tests.published"]
+pytestmark = pytest.mark.django_db
+
+BY = "张三"
+
+
+def again(edition):
+    return Edition.objects.get(pk=edition.pk)
+
+
+def correction_of(edition, **fields):
+    """Return a new draft of a budget, with one line."""
+    draft = make_edition(edition.budget, **fields)
+    make_line(draft)
+    return draft
+
+
+def sha256_of(value):
+    """Hash a value as canonical JSON, written here by hand: keys in order, nothing between the tokens."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_draft_becomes_public(draft):
+    record = publish(edition=draft, by=BY)
+    assert again(draft).status == EditionStatus.PUBLISHED
+    assert (record.edition, record.number, record.actor) == (draft, 1, BY)
+    assert record.region.code == ELSEWHERE
+    assert record.published_at.utcoffset() is not None
+    assert record.published_at.microsecond == 0
+
+
+def test_the_record_holds_the_hash_of_the_facts_and_of_itself(draft):
+    record = publish(edition=draft, by=BY)
+    assert record.facts_sha256 == facts_sha256(Facts(again(draft)))
+    assert record.sha256 == sha256_of(
+        {
+            "region": ELSEWHERE,
+            "number": 1,
+            "facts_sha256": record.facts_sha256,
+            "previous_sha256": "",
+            "published_at": record.published_at.astimezone(UTC).isoformat(),
+            "actor": BY,
+        }
+    )
+
+
+def test_publications_of_a_region_are_a_chain(draft):
+    first = publish(edition=draft, by=BY)
+    second = publish(edition=store_twin(region=ELSEWHERE, department="105"), by=BY)
+    third = publish(edition=correction_of(draft), by=BY, reason="金额有误")
+    assert [record.number for record in (first, second, third)] == [1, 2, 3]
+    assert [second.previous_sha256, third.previous_sha256] == [first.sha256, second.sha256]
+    assert len({first.sha256, second.sha256, third.sha256}) == 3
+
+
+def test_every_region_has_a_chain_of_its_own(draft):
+    publish(edition=draft, by=BY)
+    record = publish(edition=store_twin(region="410998"), by=BY)
+    assert (record.number, record.previous_sha256) == (1, "")
+
+
+def test_what_was_published_is_not_published_again(draft):
+    publish(edition=draft, by=BY)
+    with pytest.raises(PublishingError, match="这一版不是草稿，不能再次公开。"):
+        publish(edition=draft, by="李四", reason="再来一次")
+    assert Publication.objects.get(edition=draft).actor == BY
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(draft):
+    publish(edition=draft, by=BY)
+    correction = correction_of(draft)
+    publish(edition=correction, by="李四", reason=" 金额有误 ")
+    assert (again(draft).status, again(correction).status) == (EditionStatus.SUPERSEDED, EditionStatus.PUBLISHED)
+    assert again(correction).reason == "金额有误"
+    assert again(draft).publication.number == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n\t"])
+def test_a_correction_needs_a_reason(reason, draft):
+    publish(edition=draft, by=BY)
+    correction = correction_of(draft)
+    with pytest.raises(PublishingError, match="请写明更正原因"):
+        publish(edition=correction, by=BY, reason=reason)
+    assert (again(draft).status, again(correction).status) == (EditionStatus.PUBLISHED, EditionStatus.DRAFT)
+    assert not Publication.objects.filter(edition=correction).exists()
+
+
+def test_the_reason_may_stand_on_the_draft(draft):
+    publish(edition=draft, by=BY)
+    correction = correction_of(draft, reason="金额有误")
+    publish(edition=correction, by=BY)
+    assert again(correction).reason == "金额有误"
+
+
+def test_what_was_withdrawn_needs_no_reason_to_be_followed(draft):
+    publish(edition=draft, by=BY)
+    Edition.objects.filter(pk=draft.pk).update(status=EditionStatus.WITHDRAWN)
+    publish(edition=correction_of(draft), by=BY)
+    assert again(draft).status == EditionStatus.WITHDRAWN
+
+
+def wrong_edition(origin):
+    """Return a draft whose declared total is not the sum of its lines."""
+    edition = make_edition(make_budget(make_department(code="106")), origin=origin)
+    make_line(edition)
+    DeclaredAmount.objects.create(
+        edition=edition, table_number=3, row="total", column="total", amount=Decimal("120000.00")
+    )
+    return edition
+
+
+def test_a_prepared_edition_with_an_error_is_refused():
+    edition = wrong_edition(EditionOrigin.PREPARED)
+    (reason,) = blocking_reasons(edition)
+    assert reason == "预算03表“合计”行“合计”为 12.00 万元，按分项应为 10.00 万元，相差 2.00 万元。"
+    with pytest.raises(PublishingError, match="有 1 处错误须先改正：预算03表“合计”行“合计”为 12.00 万元"):
+        publish(edition=edition, by=BY)
+    assert again(edition).is_draft
+    assert not Publication.objects.filter(edition=edition).exists()
+
+
+def test_a_transcribed_edition_shows_its_errors_instead():
+    edition = wrong_edition(EditionOrigin.TRANSCRIBED)
+    assert blocking_reasons(edition) == []
+    publish(edition=edition, by=BY)
+    assert again(edition).status == EditionStatus.PUBLISHED
+
+
+def test_a_warning_does_not_keep_an_edition_from_being_published():
+    edition = make_edition(make_budget(make_department(code="106")))
+    make_line(edition, nature=Nature.SPECIFIC_PURPOSE, fund=Fund.ALL_FUNDS)
+    project = make_project(edition, amount="100000.00", kind=ProjectKind.SPECIFIC_PURPOSE)
+    project.performanceindicators.create(kind="cost", name="成本", value="≤10万元")
+    publish(edition=edition, by=BY)
+    assert again(edition).status == EditionStatus.PUBLISHED
+
+
+def test_a_sound_chain_verifies(draft):
+    publish(edition=draft, by=BY)
+    publish(edition=correction_of(draft), by=BY, reason="金额有误")
+    assert find_broken_publication(Region.objects.get(code=ELSEWHERE)) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("budgets_functionexpenditure", "amount = amount + 1"),
+        ("budgets_narrative", "text = 'anders'"),
+        ("budgets_project", "name = 'anders'"),
+        ("budgets_edition", "department_name = 'anders'"),
+        ("budgets_publication", "actor = 'anders'"),
+        ("budgets_publication", "number = number + 100"),
+        ("budgets_publication", "previous_sha256 = 'anders'"),
+    ],
+)
+def test_whoever_goes_around_the_triggers_breaks_the_chain(table, change, draft):
+    record = publish(edition=draft, by=BY)
+    owner = {"budgets_edition": "id", "budgets_publication": "edition_id"}.get(table, "edition_id")
+    without_trigger(table, f"UPDATE {table} SET {change} WHERE {owner} = {draft.pk}")
+    assert find_broken_publication(record.region) == record
+
+
+def without_trigger(table, statement):
+    """Run a statement as somebody who took the trigger away; PostgreSQL first wants what is pending to be done."""
+    trigger = f"{table}_frozen_update"
+    drops = {
+        "postgresql": ["SET CONSTRAINTS ALL IMMEDIATE", f"DROP TRIGGER {trigger} ON {table}"],
+        "sqlite": [f"DROP TRIGGER {trigger}"],
+    }
+    with connection.cursor() as cursor:
+        for sql in [*drops[connection.vendor], statement]:
+            cursor.execute(sql)
