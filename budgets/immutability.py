@@ -94,11 +94,18 @@ def _refusal(table: str, action: str, edition_columns: list[str]) -> str:
         return "" if action == "INSERT" else _not_draft("e.source_document_id = OLD.id")
     if table in IDENTITIES:
         return _identity_refusal(table) if action == "UPDATE" else ""
+    return " OR ".join(map(_not_draft, _editions_of_fact(table, action)))
+
+
+def _editions_of_fact(table: str, action: str) -> list[str]:
+    """Return the conditions that find the editions a fact belongs to, before and after; none for other tables."""
     if table in OWNED_BY_PROJECT:
         through = "e.id = (SELECT p.edition_id FROM budgets_project p WHERE p.id = {row}.project_id)"
-    else:
+    elif table in OWNED_BY_EDITION:
         through = "e.id = {row}.edition_id"
-    return " OR ".join(_not_draft(through.format(row=row)) for row in ROWS[action])
+    else:
+        return []
+    return [through.format(row=row) for row in ROWS[action]]
 
 
 def _not_draft(match: str) -> str:
@@ -138,7 +145,7 @@ def _trigger(vendor: str, table: str, action: str, condition: str) -> Iterator[s
     if vendor == "postgresql":
         yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
         # A WHEN clause may not look into other tables in PostgreSQL: the function evaluates the condition.
-        yield _postgresql_row_function(name, condition)
+        yield _postgresql_row_function(name, condition, _editions_of_fact(table, action))
         yield f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
     else:
         yield f"DROP TRIGGER IF EXISTS {name}"
@@ -158,11 +165,16 @@ def _postgresql_function() -> str:
     """
 
 
-def _postgresql_row_function(name: str, condition: str) -> str:
-    """Return a trigger function that refuses under `condition` and lets everything else through."""
+def _postgresql_row_function(name: str, condition: str, editions: list[str]) -> str:
+    """Return a trigger function that refuses under `condition` and lets everything else through.
+
+    It waits for whoever is publishing one of the `editions`, and keeps others from publishing what is being written.
+    """
+    locks = " ".join(f"PERFORM 1 FROM budgets_edition e WHERE {edition} FOR KEY SHARE;" for edition in editions)
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            {locks}
             IF {condition} THEN PERFORM refuse_change_of_published(); END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;

@@ -1,13 +1,21 @@
 """The published budget that the tests share: its twin imported, its golden figures, and facts made in memory."""
 
 import csv
+import os
 import re
+import secrets
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -21,6 +29,8 @@ from budgets.models import Budget, Department, Edition, Region, SourceTable
 from budgets.tables import Facts, FilledTable, StatutoryTable, fill, find_table, tables_of
 from budgets.vocabulary import EditionOrigin, Phase
 from tests.packages import ROOT
+from tests.services import ending_with_us, temporary_folder
+from tests.site import run_command
 
 TWIN = ROOT / "tests" / "documents" / "xinxiang-104-2023.txt"
 GOLDEN = ROOT / "tests" / "golden"
@@ -176,3 +186,78 @@ def lay_out(rows: list[list[tuple[Any, int, int]]]) -> list[list[Any]]:
     width = len(grid[0]) if grid else 0
     assert all(sorted(line) == list(range(width)) for line in grid), "the grid is no full rectangle"
     return [[line[column] for column in range(width)] for line in grid]
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Programs that run beside the test, on a database of their own."""
+
+    database: str
+    folder: Path
+
+    def start(self, code: str, *arguments: str) -> subprocess.Popen:
+        """Start some Python code in the project."""
+        return subprocess.Popen(
+            ending_with_us([sys.executable, "-c", f"import sys, django\ndjango.setup()\n{code}", *arguments]),
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes a program work on this database."""
+        own = {"DATABASE_URL": self.database, "DATA_DIRECTORY": str(self.folder)}
+        return {**own, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    def run(self, code: str, *arguments: str) -> None:
+        """Run some Python code to its end."""
+        process = self.start(code, *arguments)
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+
+    def manage(self, *arguments: str) -> str:
+        """Run one of the portal's commands and return what it prints."""
+        return run_command(self.environment, *arguments)
+
+    @contextmanager
+    def holding(self, statement: str) -> Iterator[None]:
+        """Hold what a statement locks, and commit when the block ends; SQLite locks the whole database."""
+        with ExitStack() as stack:
+            if self.database.startswith("sqlite"):
+                connection = stack.enter_context(closing(sqlite3.connect(self.folder / "own.sqlite3")))
+                connection.isolation_level = None
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(statement.removesuffix(" FOR UPDATE"))
+            else:
+                connection = stack.enter_context(closing(psycopg.connect(self.database)))
+                connection.execute(statement)
+            yield
+            connection.execute("COMMIT")
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Processes]:
+    """Programs on an empty database of the kind the tests run on."""
+    with temporary_folder("processes") as folder, own_database(folder) as address:
+        found = Processes(address, folder)
+        found.manage("migrate", "--verbosity", "0")
+        yield found
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """Give the address of an empty database."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder / 'own.sqlite3'}"
+        return
+    name = f"portal_processes_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from datetime import UTC
 from decimal import Decimal
 
@@ -20,6 +21,24 @@ pytest_plugins = ["tests.published"]
 pytestmark = pytest.mark.django_db
 
 BY = "张三"
+# What processes of their own do, each with a region and a phase, or several.
+STORE = """
+from tests.published import store_twin
+for phase in sys.argv[2:]:
+    store_twin(region=sys.argv[1], phase=phase)
+"""
+PUBLISH = """
+from budgets.models import Edition
+from budgets.publishing import PublishingError, publish
+whose = {"budget__department__region__code": sys.argv[1], "budget__phase": sys.argv[2]}
+draft = Edition.objects.select_related("budget__department").get(**whose)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    print("published", publish(edition=draft, by="两人之一").number)
+except PublishingError as error:
+    print("refused", error)
+"""
 
 
 def again(edition):
@@ -174,7 +193,7 @@ def test_a_sound_chain_verifies(draft):
 )
 def test_whoever_goes_around_the_triggers_breaks_the_chain(table, change, draft):
     record = publish(edition=draft, by=BY)
-    owner = {"budgets_edition": "id", "budgets_publication": "edition_id"}.get(table, "edition_id")
+    owner = "id" if table == "budgets_edition" else "edition_id"
     without_trigger(table, f"UPDATE {table} SET {change} WHERE {owner} = {draft.pk}")
     assert find_broken_publication(record.region) == record
 
@@ -189,3 +208,45 @@ def without_trigger(table, statement):
     with connection.cursor() as cursor:
         for sql in [*drops[connection.vendor], statement]:
             cursor.execute(sql)
+
+
+def test_publishers_at_once_take_turns(processes):
+    processes.run(STORE, "410001", "budget", "final")
+    publishers = [processes.start(PUBLISH, "410001", phase) for phase in ("budget", "budget", "final")]
+    with processes.holding("SELECT 1 FROM budgets_region FOR UPDATE"):
+        for publisher in publishers:
+            go(publisher)
+        assert still_waiting(publishers)
+    said = sorted(ended(publisher) for publisher in publishers)
+    assert said == ["published 1", "published 2", "refused 这一版不是草稿，不能再次公开。"]
+    assert "2 条公开记录全部相符" in processes.manage("verify_publications", "410001")
+
+
+def test_nothing_slips_in_while_somebody_publishes(processes):
+    processes.run(STORE, "410002", "budget")
+    publisher = processes.start(PUBLISH, "410002", "budget")
+    term = "INSERT INTO budgets_glossaryterm (position, source_place, term, meaning, edition_id) "
+    with processes.holding(term + "SELECT 99, '', '新词', '新义', id FROM budgets_edition WHERE status = 'draft'"):
+        go(publisher)
+        assert still_waiting([publisher])
+    assert ended(publisher) == "published 1"
+    assert "1 条公开记录全部相符" in processes.manage("verify_publications", "410002")
+
+
+def go(publisher):
+    """Let a publisher that has found its draft publish it."""
+    assert publisher.stdout.readline() == "ready\n"
+    publisher.stdin.write("\n")
+    publisher.stdin.flush()
+
+
+def still_waiting(publishers):
+    """Tell whether publishers wait for whoever holds what they need."""
+    time.sleep(0.5)
+    return all(publisher.poll() is None for publisher in publishers)
+
+
+def ended(publisher):
+    """Return what a publisher said in the end."""
+    said, _errors = publisher.communicate(timeout=30)
+    return said.strip()

@@ -10,11 +10,33 @@ class DocumentError(Exception):
 
 
 @dataclass(frozen=True)
+class Box:
+    """A place on a page, in points from its upper left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line of a document: its number in the file, and its cells; running text is a line of one cell."""
+    """A line of a document: its number, and its cells; running text is a line of one cell.
+
+    `where` names its place for people where that is no line of a text ("page 9, row 4"); `boxes` are the places of
+    its cells on a page.
+    """
 
     place: int
     cells: tuple[str, ...]
+    where: str = ""
+    boxes: tuple[Box | None, ...] = ()
+
+    @property
+    def location(self) -> str:
+        """Where the line stands in its document."""
+        return self.where or f"line {self.place}"
 
     @property
     def text(self) -> str:
@@ -41,19 +63,23 @@ class Grid:
     """A table as printed: title, the place it begins at, and its lines, captions and notes included."""
 
     title: str
-    place: int
+    place: str
     lines: list[Line] = field(default_factory=list)
 
 
 @dataclass
 class Document:
-    """A file that was read: its name, bytes and sha256, its running text and its tables."""
+    """A file that was read: its name, bytes and sha256, its running text and its tables.
+
+    `remarks` say what of the file was left out and why.
+    """
 
     name: str
     content: bytes
     sha256: str
     text: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         """Yield every line, of text and of tables."""

@@ -36,7 +36,7 @@ def split_tables(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
         if TABLE_MARK.fullmatch(normalise(line.text)):
             continue
         if is_title(line) and has_rows(lines[index + 1 :]):
-            grids.append(Grid(line.text, line.place))
+            grids.append(Grid(line.text, line.location))
         elif grids:
             if line.text:
                 grids[-1].lines.append(line)

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from budgets.documents.grids import Document, DocumentError
 from budgets.documents.interpret.identity import check_year
-from budgets.documents.package import check_package
+from budgets.documents.readers.package import check_package
 from budgets.documents.reading import Reading
 from budgets.documents.recognise import FORM_SET
 from budgets.models import Budget, Department, Edition, Project, Region, SourceTable
@@ -41,6 +41,15 @@ def read_workbook(name: str, content: bytes, department: Department, year: int |
     for sheet in FACT_SHEETS:
         FactReader(book, sheet, reading).read()
     return reading
+
+
+def is_own_workbook(content: bytes) -> bool:
+    """Tell the portal's own workbook by its cover or its sheets of facts; what cannot be opened is none."""
+    try:
+        names = Book.open(content).book.sheet_names
+    except DocumentError:
+        return False
+    return COVER in names or any(sheet.name in names for sheet in FACT_SHEETS)
 
 
 @dataclass

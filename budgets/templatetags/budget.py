@@ -1,6 +1,5 @@
 """How amounts, places and states are printed; no template computes anything."""
 
-import re
 from decimal import Decimal
 
 from django import template
@@ -8,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from budgets.money import format_amount, round_half_up
 from budgets.pages.addresses import BudgetAddress
+from budgets.places import describe_place
 from budgets.tables import FilledTable
 from budgets.vocabulary import TableState
 
 register = template.Library()
-
-PLACE = re.compile(r"(line|sheet|page|table|paragraph) (.+?)(?:, row (\d+))?$")
+register.filter("place", describe_place)
 
 
 @register.filter
@@ -38,24 +37,6 @@ def magnitude(value: Decimal) -> Decimal:
 def direction(value: Decimal) -> str:
     """Say whether a change is an increase."""
     return _("减少") if value < 0 else _("增加")
-
-
-@register.filter
-def place(value: str) -> str:
-    """Say in Chinese where in a document something stands: "line 206" is 第 206 行."""
-    match = PLACE.match(value)
-    if match is None:
-        return value
-    kind, where, row = match.groups()
-    forms = {
-        "line": _("文件第 %s 行"),
-        "sheet": _("工作簿“%s”表"),
-        "page": _("文件第 %s 页"),
-        "table": _("文件第 %s 张表格"),
-        "paragraph": _("文件第 %s 段"),
-    }
-    said = forms[kind] % where
-    return _("%(place)s第 %(row)s 行") % {"place": said, "row": row} if row else said
 
 
 @register.filter

@@ -17,7 +17,7 @@ import pytest
 
 from tests.documents.twin import twin, write
 from tests.packages import ROOT
-from tests.services import ending_with_us, temporary_folder
+from tests.services import ending_with_us, stop, temporary_folder
 from tests.site import run_command
 
 COUNT = """
@@ -26,7 +26,7 @@ django.setup()
 from tests.commands.importing import saved_rows
 print(json.dumps(saved_rows()))
 """
-SECONDS = 30
+SECONDS = 60
 
 
 @contextmanager
@@ -50,12 +50,15 @@ class Imports:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
+        self.processes: list[subprocess.Popen] = []
 
     def start(self, *arguments: str) -> subprocess.Popen:
         """Start a Python program on the database."""
         command = ending_with_us([sys.executable, *arguments])
         environment = {**os.environ, **self.environment}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        self.processes.append(process)
+        return process
 
     def start_import(self, path: Path, region: str) -> subprocess.Popen:
         """Start an import."""
@@ -101,7 +104,10 @@ def imports() -> Iterator[Imports]:
             "DJANGO_SETTINGS_MODULE": "portal.settings",
         }
         run_command(environment, "migrate", "--verbosity", "0")
-        yield Imports(environment)
+        imports = Imports(environment)
+        yield imports
+        for process in imports.processes:
+            stop(process)
 
 
 def test_of_two_imports_of_one_file_at_once_one_saves_it(imports, tmp_path):

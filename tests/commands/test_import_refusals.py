@@ -70,7 +70,7 @@ def test_a_bad_document_is_named_and_nothing_is_saved(tmp_path, documents_folder
     ("make", "word"),
     [
         pytest.param(lambda: SAMPLE.read_bytes()[:9999], "损坏", id="damaged"),
-        pytest.param(partial(workbook_of, {"Sheet1": [["预算"]]}), "封面", id="foreign"),
+        pytest.param(partial(workbook_of, {"Sheet1": [["预算"]]}), "没有在文件中找到任何预算表", id="foreign"),
         pytest.param(partial(edited, "数据-项目资金", "金额（元）", 2, "1,2x"), "1,2x", id="letters in an amount"),
         pytest.param(partial(edited, "数据-项目资金", "项目", 1, "工程"), "缺少这一列", id="a column renamed"),
         pytest.param(partial(edited, "数据-项目", "标识", 3, "p1"), "没有这个项目", id="a project renamed"),

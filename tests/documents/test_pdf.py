@@ -3,7 +3,7 @@
 import pytest
 
 from budgets.documents.grids import DocumentError
-from budgets.documents.pdf import PdfText, read_pdf_lines
+from budgets.documents.readers.pdf.reader import PdfText, read_pdf_lines
 from tests.documents.pdf_files import Paper, on_its_side
 from tests.documents.twin import TWIN
 
@@ -134,6 +134,20 @@ def test_a_table_open_at_the_page_top_keeps_its_first_row() -> None:
     for x in (60, 140, 340, 430):
         paper.rule(x, 60, x, 96)
     assert rows(read_pdf_lines(paper.made())) == [HEAD, *ROWS, *MORE]
+
+
+def test_what_a_spreadsheet_draws_beyond_the_table_and_clips_is_not_read() -> None:
+    paper = Paper().table(100, [HEAD, *ROWS], WIDTHS).next()
+    for number, part in enumerate(["用于机关运行", "和人员经费以", "及其他支出"]):
+        paper.text(142, 33 + 11 * number, part)
+    text = read_pdf_lines(paper.table(60, MORE, WIDTHS).made())
+    assert texts(text) == []
+    assert rows(text)[4][0] == "2080501"
+
+
+def test_a_caption_close_to_the_table_is_kept() -> None:
+    text = read_pdf_lines(Paper().text(345, 91, "单位：万元").table(100, [HEAD, *ROWS], WIDTHS).made())
+    assert "单位：万元" in texts(text) or "单位：万元" in rows(text)[0][2]
 
 
 def test_a_landscape_page_is_read() -> None:

@@ -9,10 +9,10 @@ import xlsxwriter
 import xlwt
 
 from budgets.documents.grids import DocumentError
+from budgets.documents.read import open_document
+from budgets.documents.readers.spans import show_number
+from budgets.documents.readers.spreadsheet import read_spreadsheet_lines
 from budgets.documents.recognise import split_tables
-from budgets.documents.spans import show_number
-from budgets.documents.spreadsheet import read_spreadsheet_lines
-from budgets.documents.text import read_text
 from tests.documents.office_files import (
     change_part,
     comparable,
@@ -52,7 +52,7 @@ def test_the_twin_as_a_workbook_reads_like_the_twin(make):
 @MAKERS
 def test_the_twin_as_a_workbook_has_the_same_tables(make):
     tables = split_tables(read_spreadsheet_lines(make(twin_sheets()))[0])[1]
-    assert [table.title for table in tables] == [table.title for table in read_text("", twin().encode()).grids]
+    assert [table.title for table in tables] == [table.title for table in open_document("", twin().encode()).grids]
 
 
 @MAKERS

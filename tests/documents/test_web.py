@@ -3,9 +3,9 @@
 import pytest
 
 from budgets.documents.grids import DocumentError
+from budgets.documents.read import open_document
+from budgets.documents.readers.web import is_page, read_web_lines
 from budgets.documents.recognise import split_tables
-from budgets.documents.text import read_text
-from budgets.documents.web import is_page, read_web_lines
 from tests.documents.office_files import comparable, page, twin_page, twin_rows
 from tests.documents.twin import twin
 
@@ -20,7 +20,7 @@ def test_the_twin_as_a_page_reads_like_the_twin():
 
 def test_the_twin_as_a_page_has_the_same_tables():
     tables = split_tables(read_web_lines(twin_page()))[1]
-    assert [table.title for table in tables] == [table.title for table in read_text("", twin().encode()).grids]
+    assert [table.title for table in tables] == [table.title for table in open_document("", twin().encode()).grids]
 
 
 def test_spanning_cells_leave_blanks_behind():

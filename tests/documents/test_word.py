@@ -8,9 +8,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from budgets.documents.grids import DocumentError
+from budgets.documents.read import open_document
+from budgets.documents.readers.word import MOST_MARKUP, read_word_lines
 from budgets.documents.recognise import split_tables
-from budgets.documents.text import read_text
-from budgets.documents.word import MOST_MARKUP, read_word_lines
 from tests.documents.office_files import (
     add_table,
     change_part,
@@ -37,7 +37,7 @@ def test_the_twin_as_a_document_reads_like_the_twin():
 
 def test_the_twin_as_a_document_has_the_same_tables():
     tables = split_tables(read_word_lines(twin_docx()))[1]
-    assert [table.title for table in tables] == [table.title for table in read_text("", twin().encode()).grids]
+    assert [table.title for table in tables] == [table.title for table in open_document("", twin().encode()).grids]
 
 
 def test_paragraphs_and_tables_come_in_order_with_their_places():

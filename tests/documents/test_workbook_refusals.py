@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from budgets.documents.package import MOST_BYTES
+from budgets.documents.readers.package import MOST_BYTES
 from tests.documents.twin import SAMPLE, refusal
 from tests.documents.workbooks import cover, edited, repacked, sample_sheets, workbook_of
 
@@ -57,7 +57,6 @@ DAMAGED = [
     ("cut in half", lambda: CONTENT[: len(CONTENT) // 2]),
     ("only its first bytes", lambda: CONTENT[:30]),
     ("a byte turned over", lambda: CONTENT[:3000] + bytes([CONTENT[3000] ^ 0xFF]) + CONTENT[3001:]),
-    ("a zip file without a workbook", partial(package, readme="text")),
     ("a sheet that is no XML", partial(repacked, lambda name, part: b"\x00<<" if name == SHEET else part)),
     ("a sheet cut short", partial(repacked, lambda name, part: part[: len(part) // 2] if name == SHEET else part)),
     ("a sheet that is missing", partial(repacked, lambda name, part: b"" if name == SHEET else part)),
@@ -75,7 +74,8 @@ HUGE = [
 ]
 FOREIGN = [
     ("no cover", partial(with_sheets, lambda sheets: sheets.pop("封面")), ["封面"]),
-    ("another program's workbook", partial(workbook_of, {"Sheet1": [["预算", 1]]}), ["封面"]),
+    ("another program's workbook", partial(workbook_of, {"Sheet1": [["预算", 1]]}), ["没有在文件中找到任何预算表"]),
+    ("a zip file without a workbook", partial(package, readme="text"), ["不是 XLSX 或 XLS 工作簿"]),
     ("another form", partial(cover, "表式", "beijing-2024"), ["表式", "beijing-2024", "henan-2023"]),
     ("another region", partial(cover, "区划代码", "410100"), ["区划代码", "410100", "410796"]),
     ("another department", partial(cover, "部门代码", "105"), ["部门代码", "“105”", "“104”"]),

@@ -15,13 +15,14 @@ from budgets.documents.interpret.performance import read_performance
 from budgets.documents.interpret.project_performance import read_project_performance
 from budgets.documents.interpret.projects import read_projects
 from budgets.documents.interpret.revenue import read_revenue
-from budgets.documents.interpret.sheet import Sheet
+from budgets.documents.interpret.sheet import Sheet, stored_rows
 from budgets.documents.interpret.sides import read_sides
 from budgets.documents.interpret.subjects import read_subject_tables
 from budgets.documents.reading import Reading
 from budgets.documents.recognise import recognise
 from budgets.models import Department, SourceTable
 from budgets.money import MoneyUnit
+from budgets.places import describe_place
 from budgets.tables import Layout, StatutoryTable
 from budgets.vocabulary import Phase
 
@@ -48,6 +49,8 @@ def interpret(document: Document, department: Department, year: int | None, phas
     unit = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)
     reading = Reading(document, edition, unit)
     sheets = [Sheet(reading, table, grid, find_unit(grid) or unit) for table, grid in known]
+    for remark in document.remarks:
+        reading.trouble(document.name, "", remark)
     _read_tables(reading, sheets)
     _refuse_other_department(reading)
     _keep_unknown(reading, [grid for table, grid in recognised if table is None])
@@ -60,9 +63,9 @@ def _refuse_twice(known: list[tuple[StatutoryTable, Grid]]) -> None:
     titles = Counter(table.number for table, _grid in known)
     for table, _grid in known:
         if titles[table.number] > 1:
-            places = [str(other.place) for twin, other in known if twin.number == table.number]
+            places = [describe_place(other.place) for twin, other in known if twin.number == table.number]
             raise DocumentError(
-                _("“%(title)s”在文件中出现了 %(count)d 次（第 %(places)s 行），无法确定以哪一张为准。")
+                _("“%(title)s”在文件中出现了 %(count)d 次（%(places)s），无法确定以哪一张为准。")
                 % {"title": table.title, "count": len(places), "places": "、".join(places)}
             )
 
@@ -95,7 +98,7 @@ def _refuse_other_department(reading: Reading) -> None:
 def _keep_unknown(reading: Reading, grids: list[Grid]) -> None:
     """Keep tables that no form declares, and say that they were not read."""
     for grid in grids:
-        rows = [{"place": line.place, "cells": list(line.cells)} for line in grid.lines]
-        table = SourceTable(edition=reading.edition, title=grid.title, place=f"line {grid.place}", rows=rows)
+        rows = stored_rows(grid)
+        table = SourceTable(edition=reading.edition, title=grid.title, place=grid.place, rows=rows)
         reading.rows[SourceTable].append(table)
         reading.trouble(table.place, grid.title, _("不是表式中的任何一张表，没有读取"))

@@ -121,7 +121,7 @@ def match_head(sheet: Sheet, section: Section) -> tuple[dict[str, int], list[Lin
     if columns is None:
         first = sheet.rows[0] if sheet.rows else sheet.grid.lines[0]
         sheet.reading.trouble(
-            f"line {first.place}, table {sheet.table.number}",
+            f"{first.location}, table {sheet.table.number}",
             first.text,
             _("表头与表式不符，本表没有读取。请对照表式检查各列名称。"),
             refuses=True,

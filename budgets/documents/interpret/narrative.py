@@ -72,7 +72,7 @@ class SectionText:
     @property
     def place(self) -> str:
         """Where the section begins."""
-        return f"line {self.heading.place}"
+        return self.heading.location
 
 
 def read_narrative(reading: Reading) -> None:

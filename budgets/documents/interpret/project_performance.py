@@ -14,6 +14,7 @@ from budgets.documents.interpret.units import UnitFinder
 from budgets.measures import parse_measure
 from budgets.models import PerformanceIndicator, Project, ProjectFunding
 from budgets.money import MalformedAmountError, parse_amount
+from budgets.places import describe_place
 from budgets.tables import Column
 from budgets.vocabulary import Fund, IndicatorKind
 
@@ -106,8 +107,8 @@ def _project_name(state: PerformanceSheet, line: Line, printed: str) -> str:
         return printed
     state.sheet.reading.remark(
         state.sheet.table,
-        _("原文第 %(line)d 行把单位名称和项目名称“%(name)s”印在同一格，已分开转录。")
-        % {"line": line.place, "name": rest.strip()},
+        _("%(place)s把单位名称和项目名称“%(name)s”印在同一格，已分开转录。")
+        % {"place": describe_place(line.location), "name": rest.strip()},
     )
     return rest.strip()
 

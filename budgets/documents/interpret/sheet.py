@@ -1,8 +1,10 @@
 """A recognised table while it is being interpreted: every printed cell ends as something, or as not understood."""
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -27,8 +29,8 @@ class Sheet:
             edition=reading.edition,
             number=table.number,
             title=grid.title,
-            place=f"line {grid.place}",
-            rows=[{"place": line.place, "cells": list(line.cells)} for line in grid.lines],
+            place=grid.place,
+            rows=stored_rows(grid),
         )
         reading.rows[SourceTable].append(self.source)
         self.amount_numbers: frozenset[int] = frozenset()
@@ -54,7 +56,7 @@ class Sheet:
 
     def place(self, line: Line, column: int) -> CellPlace:
         """Return where a cell stands in the source table."""
-        return CellPlace(self.source, self._index[line.place], column, f"line {line.place}")
+        return CellPlace(self.source, self._index[line.place], column, line.location)
 
     def text(self, line: Line, column: int) -> str:
         """Read a cell as text."""
@@ -79,7 +81,7 @@ class Sheet:
         """Name a cell that could not be read, once."""
         self.account(line, column)
         self.reading.trouble(
-            f"line {line.place}, table {self.table.number}, column {column + 1}",
+            f"{line.location}, table {self.table.number}, column {column + 1}",
             line.cells[column],
             message,
             refuses=refuses,
@@ -104,3 +106,14 @@ class Sheet:
 def is_note(line: Line) -> bool:
     """Tell whether a line is a note below a table."""
     return len(line.filled) == 1 and line.text.startswith(NOTE_MARKS)
+
+
+def stored_rows(grid: Grid) -> list[dict[str, Any]]:
+    """Return a grid's lines as a source table keeps them: place, cells, and the boxes of cells on a page."""
+    rows: list[dict[str, Any]] = []
+    for line in grid.lines:
+        row: dict[str, Any] = {"place": line.where or line.place, "cells": list(line.cells)}
+        if line.boxes:
+            row["boxes"] = [None if box is None else astuple(box) for box in line.boxes]
+        rows.append(row)
+    return rows

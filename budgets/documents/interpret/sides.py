@@ -9,6 +9,7 @@ from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.header import match_head
 from budgets.documents.interpret.sheet import Sheet
 from budgets.models import CarryForward, FunctionExpenditure, RevenueLine
+from budgets.places import describe_place
 from budgets.tables.catalogue.henan_2023.items import CATEGORIES
 from budgets.tables.rows import Item, ItemRows
 from budgets.tables.spec import Block
@@ -70,8 +71,8 @@ def _match_items(sheet: Sheet, items: Sequence[Item], column: int, body: Sequenc
 
 def _misprint(line: Line, column: int, item: Item) -> str:
     """Say how a label that is not the form's was read."""
-    return _("原文第 %(line)d 行此处印作“%(printed)s”，按表式应为“%(label)s”，已按后者转录。") % {
-        "line": line.place,
+    return _("%(place)s此处印作“%(printed)s”，按表式应为“%(label)s”，已按后者转录。") % {
+        "place": describe_place(line.location),
         "printed": line.cells[column],
         "label": item.label,
     }

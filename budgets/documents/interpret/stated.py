@@ -72,7 +72,7 @@ def read_stated_figures(reading: Reading, section: NarrativeKind, paragraphs: Se
         subject = ""
         for figure in figures(paragraph.text):
             subject = figure.subject or subject
-            _read_figure(reading, section, f"line {paragraph.place}", figure, subject)
+            _read_figure(reading, section, paragraph.location, figure, subject)
 
 
 def _read_figure(reading: Reading, section: NarrativeKind, place: str, figure: Figure, subject: str) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from budgets.documents.pdf_letters import Box, Letter, bounds, join_texts, line_text, split_lines
+from budgets.documents.grids import Box
+from budgets.documents.readers.pdf.letters import Letter, bounds, join_texts, line_text, split_lines
 
 # A line that ends nearer to the right border than this many letters was broken there, not finished.
 FULL = 1.7

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from budgets.documents.pdf_letters import Box, join_texts
-from budgets.documents.pdf_parts import Block, PrintedLine
+from budgets.documents.grids import Box
+from budgets.documents.readers.pdf.letters import join_texts
+from budgets.documents.readers.pdf.parts import Block, PrintedLine
 
 # A line that is shorter than this share of the text's width was not broken by the margin.
 LONG = 0.6

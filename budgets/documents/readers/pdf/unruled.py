@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from budgets.documents.pdf_letters import Box, Letter, bounds, line_text, split_segments
-from budgets.documents.pdf_parts import Block, PrintedCell, PrintedRow, PrintedTable, make_cell, make_line
+from budgets.documents.grids import Box
+from budgets.documents.readers.pdf.letters import Letter, bounds, line_text, split_segments
+from budgets.documents.readers.pdf.parts import Block, PrintedCell, PrintedRow, PrintedTable, make_cell, make_line
 
 # Columns are parted by white wider than this many letters.
 COLUMN_GAP = 1.0

@@ -8,11 +8,15 @@ from typing import Union
 
 from django.utils.translation import gettext as _
 
-from budgets.documents import grids
-from budgets.documents.grids import DocumentError, normalise
-from budgets.documents.package import MOST_CELLS
+from budgets.documents.grids import DocumentError, Line, normalise
+from budgets.documents.readers.package import MOST_CELLS
 from budgets.documents.recognise import TABLE_MARK, is_title
 
+# How the files of Office begin, today's and the old ones, and the name of the stream that an encrypted one holds.
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 SPACES = re.compile(r"[ \t\xa0]+")
 # A heading above a table, with or without a year: 支出预算总表, 表3 “三公”经费支出表（空表）.
@@ -24,14 +28,6 @@ NUMBER = re.compile(r"[-−(（]?[\d,，]*\d(?:\.\d+)?%?[)）]?")
 # A number kept in the format 00 or 000 is a code, and prints with its zeros.
 CODE_FORMAT = re.compile(r"0{2,9}")
 PERCENT = re.compile(r"[#,0.]+%.*")
-
-
-@dataclass(frozen=True)
-class Line(grids.Line):
-    """A line of a document that also names its place for people: sheet 支出总表, row 5."""
-
-    where: str = ""
-    boxes: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +152,17 @@ def check_room(cells: int) -> None:
     """Raise DocumentError where a table has more cells than any budget's."""
     if cells > MOST_CELLS:
         raise DocumentError(_("表格展开后过大，没有读取。请删去多余的行和列后再试。"))
+
+
+def place_of(address: str) -> tuple[int, int] | None:
+    """Return the row and column of an address from zero; A1 is (0, 0)."""
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for letter in found.group(1):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found.group(2)) - 1, column - 1
 
 
 class Flow:

@@ -24,10 +24,13 @@ from python_calamine import (
 )
 
 from budgets.documents.grids import DocumentError
-from budgets.documents.package import DAMAGES, check_package
-from budgets.documents.spans import (
+from budgets.documents.readers.package import DAMAGES, check_package
+from budgets.documents.readers.spans import (
     CODE_FORMAT,
+    ENCRYPTED,
+    OLE,
     PERCENT,
+    ZIP,
     Line,
     Row,
     check_room,
@@ -35,12 +38,11 @@ from budgets.documents.spans import (
     join_lines,
     number_lines,
     part_text,
+    place_of,
     show_number,
 )
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The streams by whose names an OLE file tells what it is.
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The stream by whose name an OLE file tells what it is.
 OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 # Sectors of an OLE file have smaller numbers; streams below this length stand in sectors of their own kind.
 LAST_SECTOR, SMALL_STREAM = 0xFFFFFFFA, 4096
@@ -50,9 +52,7 @@ NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORE
 BUILT_IN = {"9": "0%", "10": "0.00%"}
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Grid = list[list[str]]
 Place = tuple[int, int]
@@ -256,13 +256,13 @@ class Looks:
         if part is None:
             return {}
         content = self.package.read(part)
-        if STRICT in content or not (self.formats or b't="e"' in content):
+        if not (self.formats or b't="e"' in content):
             return {}
         cells = etree.iterparse(BytesIO(content), tag=f"{MAIN}c", resolve_entities=False)
         looks: dict[Place, str] = {}
         for _event, cell in cells:
             look = cell.findtext(f"{MAIN}v") if cell.get("t") == "e" else self.formats.get(cell.get("s", ""))
-            place = _place(cell.get("r", ""))
+            place = place_of(cell.get("r", ""))
             if look and place:
                 looks[place] = look
             cell.clear()
@@ -297,14 +297,3 @@ class Looks:
     def _parse(self, part: str) -> etree._Element:
         """Return a part of the package as elements."""
         return etree.fromstring(self.package.read(part), etree.XMLParser(resolve_entities=False))
-
-
-def _place(address: str) -> Place | None:
-    """Return the row and column of an address from zero; A1 is (0, 0)."""
-    found = ADDRESS.fullmatch(address)
-    if found is None:
-        return None
-    column = 0
-    for letter in found.group(1):
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found.group(2)) - 1, column - 1

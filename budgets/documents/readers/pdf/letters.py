@@ -2,24 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
 # Letters further apart than this share of their height are printed with a space between them.
 SPACE = 0.3
 WHOLE_AMOUNT = re.compile(r"[\d,，]*[\d０-９][.．][\d０-９]{2,}\s*$")
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place on a page, in points from its upper left corner."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
 
 
 class Letter(NamedTuple):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree, html
 
 from budgets.documents.grids import DocumentError
-from budgets.documents.spans import Cell, Flow, Line, Table, join_lines, number_lines
+from budgets.documents.readers.spans import Cell, Flow, Line, Table, join_lines, number_lines
 
 TOO_DEEP = _("网页的表格嵌套过深，没有读取。")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from pdfplumber.page import Page
 
-from budgets.documents.pdf_clip import without_clipped
-from budgets.documents.pdf_letters import Box, Letter, split_lines, split_segments
-from budgets.documents.pdf_parts import Block, PrintedRow, PrintedTable, make_line
-from budgets.documents.pdf_ruled import Edge, find_tables
-from budgets.documents.pdf_turn import Turn, turn_of
-from budgets.documents.pdf_unruled import unruled_blocks
+from budgets.documents.grids import Box
+from budgets.documents.readers.pdf.clip import without_clipped
+from budgets.documents.readers.pdf.letters import Letter, split_lines, split_segments
+from budgets.documents.readers.pdf.parts import Block, PrintedRow, PrintedTable, make_line
+from budgets.documents.readers.pdf.ruled import Edge, find_tables
+from budgets.documents.readers.pdf.turn import Turn, turn_of
+from budgets.documents.readers.pdf.unruled import unruled_blocks
 
 # A picture over more than this share of a page with next to no text is a scan.
 SCAN_SHARE = 0.4

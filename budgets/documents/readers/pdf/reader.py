@@ -13,12 +13,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from budgets.documents.grids import DocumentError
-from budgets.documents.pdf_join import joined, without_furniture
-from budgets.documents.pdf_letters import Box
-from budgets.documents.pdf_page import needs_ocr, read_blocks
-from budgets.documents.pdf_paragraphs import over_pages, with_paragraphs
-from budgets.documents.pdf_parts import Block, PrintedLine, PrintedTable
+from budgets.documents.grids import Box, DocumentError, Line
+from budgets.documents.readers.pdf.join import joined, without_furniture
+from budgets.documents.readers.pdf.page import needs_ocr, read_blocks
+from budgets.documents.readers.pdf.paragraphs import over_pages, with_paragraphs
+from budgets.documents.readers.pdf.parts import Block, PrintedLine, PrintedTable
 
 PDF_SIGNATURE = b"%PDF-"
 # More pages than this are no department's budget.
@@ -30,21 +29,11 @@ DAMAGE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PdfLine:
-    """A line of a document: its running number, its cells, where it stands, and the box of each cell."""
-
-    place: int
-    cells: tuple[str, ...]
-    where: str = ""
-    boxes: tuple[Box | None, ...] = ()
-
-
 @dataclass
 class PdfText:
     """What a PDF says: its lines in reading order, and the pages that are pictures without text."""
 
-    lines: list[PdfLine] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
 
 
@@ -108,13 +97,13 @@ def unread(pages: list[int]) -> str:
     return _("第 %s 页没有文字层，请先识别（OCR）。") % "、".join(str(page) for page in pages)
 
 
-def number_lines(blocks: list[Block]) -> Iterator[PdfLine]:
+def number_lines(blocks: list[Block]) -> Iterator[Line]:
     """Yield the lines of text and the rows of tables, numbered through the document."""
     place = 0
     for block in blocks:
         for cells, where, boxes in block_lines(block):
             place += 1
-            yield PdfLine(place, cells, where, boxes)
+            yield Line(place, cells, where, boxes)
 
 
 def block_lines(block: Block) -> Iterator[tuple[tuple[str, ...], str, tuple[Box | None, ...]]]:
@@ -127,4 +116,4 @@ def block_lines(block: Block) -> Iterator[tuple[tuple[str, ...], str, tuple[Box 
         yield row.texts, where, tuple(cell.box for cell in row.cells)
 
 
-__all__ = ["PDF_SIGNATURE", "PdfLine", "PdfText", "PrintedTable", "read_pdf_lines"]
+__all__ = ["PDF_SIGNATURE", "Line", "PdfText", "PrintedTable", "read_pdf_lines"]

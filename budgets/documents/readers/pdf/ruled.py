@@ -6,8 +6,9 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from budgets.documents.pdf_letters import Box, Letter
-from budgets.documents.pdf_parts import PrintedCell, PrintedRow, PrintedTable, make_cell
+from budgets.documents.grids import Box
+from budgets.documents.readers.pdf.letters import Letter
+from budgets.documents.readers.pdf.parts import PrintedCell, PrintedRow, PrintedTable, make_cell
 
 Edge = dict[str, Any]
 Rectangle = tuple[float, float, float, float]

@@ -1,27 +1,22 @@
 """The text form of a published budget: tab-separated tables between running text."""
 
-import hashlib
 import re
 
 from django.utils.translation import gettext as _
 
-from budgets.documents.grids import Document, DocumentError, Line
-from budgets.documents.recognise import split_tables
+from budgets.documents.grids import DocumentError, Line
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 # Lines as an editor counts them: the form feed that a page end leaves behind begins none.
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read_text(name: str, content: bytes) -> Document:
-    """Read the bytes of a text file; raise DocumentError where they are no text or hold no budget table."""
-    lines = [
+def read_text_lines(content: bytes) -> list[Line]:
+    """Read the bytes of a text file; raise DocumentError where they are no text."""
+    return [
         Line(number, tuple(cell.strip() for cell in line.split("\t")))
         for number, line in enumerate(LINE_END.split(decode(content)), start=1)
     ]
-    document = Document(name, content, hashlib.sha256(content).hexdigest())
-    document.text, document.grids = split_tables(lines)
-    return document
 
 
 def decode(content: bytes) -> str:

@@ -13,12 +13,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from budgets.documents.grids import DocumentError
-from budgets.documents.package import DAMAGES, MOST_BYTES
-from budgets.documents.spans import Block, Cell, Flow, Line, Table, number_lines
+from budgets.documents.readers.package import DAMAGES, MOST_BYTES
+from budgets.documents.readers.spans import ENCRYPTED, OLE, ZIP, Block, Cell, Flow, Line, Table, number_lines
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The streams by whose names an OLE file tells what it is.
-ENCRYPTED, OLD_WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+# The stream by whose name an OLE file tells what it is.
+OLD_WORD = "WordDocument".encode("utf-16-le")
 MAIN_PART = "word/document.xml"
 # Far above any budget's text: what the markup of a document may take unpacked.
 MOST_MARKUP = 30 * 2**20

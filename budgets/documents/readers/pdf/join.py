@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from budgets.documents.pdf_parts import Block, PrintedCell, PrintedLine, PrintedRow, PrintedTable
+from budgets.documents.readers.pdf.parts import Block, PrintedCell, PrintedLine, PrintedRow, PrintedTable
 
 PAGE_NUMBER = re.compile(r"[-—–―－─·\s]*(?:第)?\d{1,4}(?:页)?(?:[,，/]?(?:共)?\d{1,4}(?:页)?)?[-—–―－─·\s]*")
 # What a table prints above itself on every page is no running header.
@@ -15,6 +15,7 @@ AMOUNT = re.compile(r"\d[.．]\d{2}")
 NUMBER = re.compile(r"[\d.,，．%％\-−－]+")
 # How far the same column may stand from itself on the next page, in points.
 SHIFT = 5.0
+NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|其中")
 HEADER_ROWS = 8
 OPENING, CLOSING = "（(《“", "）)》”"
 
@@ -171,12 +172,17 @@ def relaid(cells: Sequence[PrintedCell], borders: Sequence[float], wanted: Seque
 def is_rest(cells: Sequence[PrintedCell], following: Sequence[PrintedCell]) -> bool:
     """Tell whether the first row of a page is what a page end cut off the row before.
 
-    It has text only, and only where that row's text was broken at the right border or in brackets.
+    It has text only, no numbered item, and only where that row's text was broken at the right border or in brackets.
     """
     filled = [(cell, more) for cell, more in zip(cells, following, strict=True) if more.text]
-    if not filled or len(filled) == len(following) or any(NUMBER.fullmatch(more.text) for _cell, more in filled):
+    if not filled or len(filled) == len(following) or any(begins_item(more.text) for _cell, more in filled):
         return False
     return all(cell.text and not NUMBER.fullmatch(cell.text) and is_unfinished(cell) for cell, _more in filled)
+
+
+def begins_item(text: str) -> bool:
+    """Tell whether a text is a number or a numbered item, and so begins a row of its own."""
+    return bool(NUMBER.fullmatch(text) or NUMBERED.match(text))
 
 
 def is_unfinished(cell: PrintedCell) -> bool:

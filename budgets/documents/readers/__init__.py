@@ -1,0 +1,1 @@
+"""File formats: bytes become lines of text and of cells, each with its place."""

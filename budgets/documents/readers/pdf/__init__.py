@@ -1,0 +1,1 @@
+"""PDF files with a text layer: tables with and without rules, over pages, turned, cut."""
