@@ -22,7 +22,8 @@ PAGES = {
     "report": f"{BUDGET}report/",
     "checks": f"{BUDGET}checks/",
 }
-WINDOWS = {"wide": DESKTOP, "phone": PHONE, "narrow": {"width": 360, "height": 740}}
+WINDOWS = {"wide": DESKTOP, "phone": PHONE}
+NARROW = {"width": 360, "height": 740}
 
 
 def scrolls_sideways(page):
@@ -40,6 +41,13 @@ def test_every_page_is_sound(open_page, window, scheme):
         assert axe_violations(page) == [], address
         assert not scrolls_sideways(page), address
         take_picture(page, f"{name}-{window}-{scheme}")
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_phone(open_page):
+    page = open_page(viewport=NARROW)
+    for address in PAGES.values():
+        page.goto(address)
+        assert not scrolls_sideways(page), address
 
 
 def test_pages_are_whole_without_scripts(open_page):

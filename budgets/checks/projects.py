@@ -99,9 +99,14 @@ def codes_are_plausible(books: Books) -> Iterator[Evidence]:
             yield Fault(_("项目编码 %s 用了不止一次。") % project.code, 12, project.key, project.source_place)
         yield from _plausible_code(books, project)
     for unit in _named_units(books):
-        if unit != facts.department and unit.parent != facts.department:
+        if unit != facts.department and not _belongs_to(unit, facts.department):
             message = _("预算单位 %s 不属于本部门。") % unit.code
             yield Fault(message, severity=Severity.WARNING)
+
+
+def _belongs_to(unit: Department, department: Department) -> bool:
+    """Tell whether a unit is one of the department's; in a document just read neither has an id yet."""
+    return unit.parent is department if department.pk is None else unit.parent_id == department.pk
 
 
 def _named_units(books: Books) -> list[Department]:

@@ -119,7 +119,7 @@ def move_from_under_the_money(cells):
 def test_unit_and_project_in_one_cell_are_parted_and_told(reading):
     mended = read(twin().replace(416, "经开区组织人社局 社保中心运转经费", "社保中心运转经费"))
 
-    assert "原文第 416 行把单位名称和项目名称“社保中心运转经费”印在同一格，已分开转录。" in remarks(reading, 12)
+    assert "文件第 416 行把单位名称和项目名称“社保中心运转经费”印在同一格，已分开转录。" in remarks(reading, 12)
     assert facts_of(mended) == facts_of(reading)
     assert not any("同一格" in told for told in remarks(mended, 12))
 
@@ -135,7 +135,7 @@ def test_a_misprinted_label_is_read_by_its_neighbours_and_told(reading):
     found = read(twin().replace(203, "上年结转结余\t\t上年结转结余\t", "上年结转结余\t\t上年结转结余\t3.00"))
     (carried,) = found.rows[CarryForward]
 
-    assert remarks(reading, 1) == ["原文第 203 行此处印作“上年结转结余”，按表式应为“年终结转结余”，已按后者转录。"]
+    assert remarks(reading, 1) == ["文件第 203 行此处印作“上年结转结余”，按表式应为“年终结转结余”，已按后者转录。"]
     assert (carried.amount, carried.source_place) == (Decimal("30000.00"), "line 203")
 
 

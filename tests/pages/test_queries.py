@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.documents.load import store
 from budgets.models import (
+    Department,
     EconomicExpenditure,
     FunctionExpenditure,
     PerformanceIndicator,
     PerformanceTask,
     Project,
     ProjectFunding,
+    RevenueLine,
 )
 from budgets.pages.addresses import BudgetAddress
 from budgets.publishing import publish
@@ -56,10 +58,10 @@ def count(client, db):
 def large(db):
     """The address of a budget with ten times the lines, projects and indicators."""
     reading = read_twin(region=ELSEWHERE)
-    for model in (FunctionExpenditure, EconomicExpenditure, PerformanceTask):
-        reading.rows[model] *= TIMES
-        reading.rows[model][:] = map(copy.copy, reading.rows[model])
+    for model in (FunctionExpenditure, EconomicExpenditure, RevenueLine, PerformanceTask):
+        reading.rows[model][:] = map(copy.copy, reading.rows[model] * TIMES)
     multiply_projects(reading)
+    give_units(reading)
     edition = store(reading).edition
     publish(edition=edition, by="测试")
     assert Project.objects.filter(edition=edition).count() == 13 * TIMES
@@ -80,6 +82,15 @@ def multiply_projects(reading):
                         own = copy.copy(fact)
                         own.project = twin
                         reading.rows[model].append(own)
+
+
+def give_units(reading):
+    """Let the department's units share all lines and projects."""
+    units, owner = reading.rows[Department], reading.edition.budget.department
+    units += [Department(region=owner.region, code=f"10400{number}", name="单位", parent=owner) for number in (2, 3)]
+    for model in (FunctionExpenditure, EconomicExpenditure, RevenueLine, Project):
+        for number, fact in enumerate(reading.rows[model]):
+            fact.unit = units[number % len(units)]
 
 
 def test_a_table_asks_little(count, published):

@@ -118,3 +118,10 @@ def test_basic_expenditure_is_unknown_where_only_the_whole_is_given():
     assert [row.key for row in filled(facts, 6).sections[0].rows] == ["total", "30101"]
     assert shown(facts, 6, "total") == {}
     assert filled(facts, 6).by_address["total", "total"].unknown
+
+
+@pytest.mark.parametrize("column", ["total", "personnel", "operating"])
+def test_basic_expenditure_is_unknown_where_the_fund_is_not_said(column):
+    nature = Nature.OPERATING if column == "operating" else Nature.PERSONNEL
+    facts = facts_of(economic(nature, fund=Fund.ALL_FUNDS))
+    assert filled(facts, 6).by_address["30101", column].unknown
