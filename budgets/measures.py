@@ -18,7 +18,7 @@ _SIGNS = {
     "=": Comparison.EQUAL,
     "＝": Comparison.EQUAL,
 }
-_MEASURE = re.compile(r"(≥|>=|≤|<=|>|＞|<|＜|=|＝)?\s*(\d{1,15}(?:\.\d{1,4})?)\s*([^\d\s]{0,20})")
+_MEASURE = re.compile(r"(≥|>=|≤|<=|>|＞|<|＜|=|＝)?\s*((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,4})?)\s*([^\d\s]{0,20})")
 
 
 @dataclass(frozen=True)
@@ -36,4 +36,4 @@ def parse_measure(text: str) -> Measure:
     if match is None:
         return Measure()
     sign, number, unit = match.groups()
-    return Measure(_SIGNS.get(sign or "=", Comparison.EQUAL), Decimal(number), unit)
+    return Measure(_SIGNS.get(sign or "=", Comparison.EQUAL), Decimal(number.replace(",", "")), unit)

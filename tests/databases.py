@@ -1,6 +1,6 @@
 """Databases made for one run and dropped after it."""
 
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
@@ -12,7 +12,7 @@ from psycopg import sql
 @contextmanager
 def temporary_database(server: str) -> Iterator[str]:
     """Give the address of a database made on the server for this run; what it holds otherwise is not touched."""
-    name = f"portal_{os.getpid()}"
+    name = f"portal_{secrets.token_hex(8)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:

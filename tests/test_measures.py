@@ -74,3 +74,8 @@ def test_any_text_fits_the_database_in_its_parts(text):
     assert len(measure.unit) <= fields["measure_unit"].max_length
     if measure.number is not None:
         fields["number"].run_validators(measure.number)
+
+
+def test_thousands_separators_belong_to_the_number():
+    assert parse_measure("≤1,255.19万元") == Measure(Comparison.AT_MOST, Decimal("1255.19"), "万元")
+    assert parse_measure("≤1,25万元") == Measure()
