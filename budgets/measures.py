@@ -18,7 +18,8 @@ _SIGNS = {
     "=": Comparison.EQUAL,
     "＝": Comparison.EQUAL,
 }
-_MEASURE = re.compile(r"(≥|>=|≤|<=|>|＞|<|＜|=|＝)?\s*((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,4})?)\s*([^\d\s]{0,20})")
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,4})?"
+_MEASURE = re.compile(rf"(≥|>=|≤|<=|>|＞|<|＜|=|＝)?\s*({_NUMBER})\s*([^\d\s]{{0,20}})")
 
 
 @dataclass(frozen=True)

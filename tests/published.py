@@ -3,7 +3,6 @@
 import csv
 import os
 import re
-import secrets
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -30,7 +28,7 @@ from budgets.tables import Facts, FilledTable, StatutoryTable, fill, find_table,
 from budgets.vocabulary import EditionOrigin, Phase
 from tests.packages import ROOT
 from tests.services import ending_with_us, temporary_folder
-from tests.site import run_command
+from tests.site import database, run_command
 
 TWIN = ROOT / "tests" / "documents" / "xinxiang-104-2023.txt"
 GOLDEN = ROOT / "tests" / "golden"
@@ -227,7 +225,7 @@ class Processes:
         """Hold what a statement locks, and commit when the block ends; SQLite locks the whole database."""
         with ExitStack() as stack:
             if self.database.startswith("sqlite"):
-                connection = stack.enter_context(closing(sqlite3.connect(self.folder / "own.sqlite3")))
+                connection = stack.enter_context(closing(sqlite3.connect(self.folder / "site.sqlite3")))
                 connection.isolation_level = None
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute(statement.removesuffix(" FOR UPDATE"))
@@ -241,23 +239,7 @@ class Processes:
 @pytest.fixture(scope="module")
 def processes() -> Iterator[Processes]:
     """Programs on an empty database of the kind the tests run on."""
-    with temporary_folder("processes") as folder, own_database(folder) as address:
+    with temporary_folder("processes") as folder, database(folder) as address:
         found = Processes(address, folder)
         found.manage("migrate", "--verbosity", "0")
         yield found
-
-
-@contextmanager
-def own_database(folder: Path) -> Iterator[str]:
-    """Give the address of an empty database."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder / 'own.sqlite3'}"
-        return
-    name = f"portal_processes_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
