@@ -37,7 +37,7 @@ IDENTITIES = {
     "budgets_budget": (("department_id", "year", "phase"), "e.budget_id = OLD.id"),
     "budgets_department": (
         ("region_id", "code"),
-        "e.budget_id IN (SELECT b.id FROM budgets_budget b WHERE b.department_id = OLD.id)",
+        "e.budget_id IN (SELECT b.id FROM budgets_budget b WHERE b.department_id IN (OLD.id, OLD.parent_id))",
     ),
     "budgets_region": (
         ("code",),

@@ -59,11 +59,12 @@ TEMPLATES = [
 
 DATABASES = {"default": ENVIRONMENT.database}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing; readers never wait for them.
+    # Writers queue instead of failing; readers never wait for them. Recursive triggers make INSERT OR REPLACE meet the
+    # triggers that protect published rows.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
 else:
     # The pool keeps connections open by itself and forbids CONN_MAX_AGE.

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from budgets.checks.books import Books, choose, compare_lines, left_out
 from budgets.checks.finding import Evidence, Fault, Passed, Unchecked
-from budgets.models import Department, EconomicExpenditure, FunctionExpenditure, Project, RevenueLine
+from budgets.models import Department, Project
 from budgets.tables.spec import Criteria
 from budgets.vocabulary import Fund, IndicatorKind, MoneyOrigin, Nature, ProjectKind, Severity
 
 # Projects go on for years; a code older than this is more likely a slip of the pen.
 OLDEST_PROJECT_YEARS = 15
 FUND_TABLES = {Fund.GENERAL_PUBLIC_BUDGET: 5, Fund.GOVERNMENT_MANAGED_FUNDS: 9}
-UNIT_FACTS = (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)
 
 
 def projects_agree(books: Books) -> Iterator[Evidence]:
@@ -98,7 +97,7 @@ def codes_are_plausible(books: Books) -> Iterator[Evidence]:
         if counts[project.code] > 1:
             yield Fault(_("项目编码 %s 用了不止一次。") % project.code, 12, project.key, project.source_place)
         yield from _plausible_code(books, project)
-    for unit in _named_units(books):
+    for unit in books.facts.all_units:
         if unit != facts.department and not _belongs_to(unit, facts.department):
             message = _("预算单位 %s 不属于本部门。") % unit.code
             yield Fault(message, severity=Severity.WARNING)
@@ -107,13 +106,6 @@ def codes_are_plausible(books: Books) -> Iterator[Evidence]:
 def _belongs_to(unit: Department, department: Department) -> bool:
     """Tell whether a unit is one of the department's; in a document just read neither has an id yet."""
     return unit.parent is department if department.pk is None else unit.parent_id == department.pk
-
-
-def _named_units(books: Books) -> list[Department]:
-    """Return the units that lines or projects name, each once, in order of their codes."""
-    named = [fact.unit for model in UNIT_FACTS for fact in books.facts.of(model) if fact.unit is not None]
-    units = {unit.code: unit for unit in named}
-    return [units[code] for code in sorted(units)]
 
 
 def _plausible_code(books: Books, project: Project) -> Iterator[Evidence]:

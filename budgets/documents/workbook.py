@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from budgets.documents.grids import Document, DocumentError
+from budgets.documents.interpret.codes import UNIT
 from budgets.documents.interpret.identity import check_year
 from budgets.documents.readers.package import check_package
 from budgets.documents.reading import Reading
@@ -125,9 +126,12 @@ def name_region(region: Region, cover: dict[str, str]) -> None:
 def _read_units(book: Book, reading: Reading) -> None:
     """Read the department's units."""
     department = reading.edition.budget.department
-    for row in book.cells(UNITS)[1:]:
+    for at, row in enumerate(book.cells(UNITS)[1:], start=2):
         code, name, short_name = [*map(plain, row), "", "", ""][:3]
-        if code:
+        if code and not UNIT.fullmatch(code):
+            # Named before the facts that refer to the unit are.
+            reading.trouble(f"sheet {UNITS}, row {at}", code, _("不是部门代码（应为 3 至 12 位数字）"), refuses=True)
+        elif code:
             unit = Department(region=department.region, code=code, name=name, short_name=short_name, parent=department)
             reading.rows[Department].append(unit)
 

@@ -69,7 +69,7 @@ def _write_units(sheet: Worksheet, facts: Facts, formats: Formats) -> None:
 
 def _unit_rows(facts: Facts) -> list[list[Any]]:
     """Return a row a unit."""
-    return [[unit.code, unit.name, unit.short_name] for unit in facts.units]
+    return [[unit.code, unit.name, unit.short_name] for unit in facts.all_units]
 
 
 def _write_table_list(sheet: Worksheet, facts: Facts, formats: Formats) -> None:

@@ -24,7 +24,8 @@ def show(request: HttpRequest, region: str, department: str) -> HttpResponse:
     )
     if not editions:
         raise Http404
-    return respond(request, latest_version(), lambda: render(request, "department/show.html", compose(editions)))
+    version = f"{editions[0].budget.department.region.name} {latest_version()}"
+    return respond(request, version, lambda: render(request, "department/show.html", compose(editions)))
 
 
 def compose(editions: list[Edition]) -> dict[str, Any]:

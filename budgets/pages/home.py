@@ -17,7 +17,9 @@ PUBLISHED = {"departments__budgets__editions__status": EditionStatus.PUBLISHED}
 
 def show(request: HttpRequest) -> HttpResponse:
     """Show the home page."""
-    return respond(request, latest_version(), lambda: render(request, "home/show.html", compose()))
+    regions = list(Region.objects.filter(**PUBLISHED).annotate(departments_count=Count("departments", distinct=True)))
+    version = " ".join([latest_version(), *(region.name for region in regions)])
+    return respond(request, version, lambda: render(request, "home/show.html", compose(regions)))
 
 
 def latest_version() -> str:
@@ -27,9 +29,8 @@ def latest_version() -> str:
     return f"{newest['last']} {newest['count']} {withdrawn}"
 
 
-def compose() -> dict[str, Any]:
+def compose(regions: list[Any]) -> dict[str, Any]:
     """Gather regions that have published anything, and the latest publications."""
-    regions = Region.objects.filter(**PUBLISHED).annotate(departments_count=Count("departments", distinct=True))
     latest = Edition.objects.published().with_names().order_by("-publication__published_at", "-id")[:LATEST]
     return {
         "regions": [(region, region_address(region)) for region in regions],

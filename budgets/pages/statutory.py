@@ -121,7 +121,7 @@ def _cell_html(shown: "StatutorySection", row: FilledRow, cell: Cell, rowspan: i
         # Relative to the table's own address, which keeps a page of a thousand figures small.
         content = f'<a href="cells/{cell.row}/{cell.column.key}/">{content}</a>'
     span = f' rowspan="{rowspan}"' if rowspan > 1 else ""
-    if cell.column.names_row:
+    if cell.column.names_row or (row.kind == RowKind.TOTAL and cell.text is not None):
         above = f'<span class="above">{escape(code)}</span>' if code else ""
         return f'<th scope="row" class="{look}"{span}>{above}{_linked(shown, row, cell, content)}</th>'
     if cell.column.merged:

@@ -178,16 +178,17 @@ class Facts:
         return {table.number: table for table in self.of(SourceTable) if table.number}
 
     @cached_property
-    def units(self) -> Sequence[Department]:
-        """The department's units, in order of their codes."""
-        known = {unit.code: unit for unit in self._named_units()}
+    def project_units(self) -> Sequence[Department]:
+        """The units that the edition's projects name, in order of their codes; a later unit changes no page."""
+        known = {project.unit.code: project.unit for project in self.projects if project.unit is not None}
         return [known[code] for code in sorted(known)]
 
-    def _named_units(self) -> Iterable[Department]:
-        """Return the units that the database has below the department, or that the reading names."""
-        if self._rows is None:
-            return self.department.units.all()
-        return self._rows.get(Department, ())
+    @cached_property
+    def all_units(self) -> Sequence[Department]:
+        """The units that any fact names, in order of their codes."""
+        facts = [*self.projects, *self.revenue_lines, *self.of(FunctionExpenditure), *self.of(EconomicExpenditure)]
+        known = {fact.unit.code: fact.unit for fact in facts if fact.unit is not None}
+        return [known[code] for code in sorted(known)]
 
     def notes(self, number: int) -> list[TableNote]:
         """Return the notes of one table."""

@@ -173,7 +173,7 @@ class ProjectPerformanceRows:
         """Make the rows in the order of this table, which is not that of table 10."""
         if not facts.projects:
             return []
-        units = [unit.code for unit in facts.units]
+        units = [unit.code for unit in facts.project_units]
         texts = {"code": facts.department.code, "name": units[0] if len(units) == 1 else facts.edition.label}
         rows = [Row(facts.department.code, RowKind.DEPARTMENT, texts, facts.project_fundings)]
         for project in sorted(facts.projects, key=lambda project: (project.performance_position, project.position)):

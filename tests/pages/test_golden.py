@@ -132,8 +132,8 @@ def test_rows_are_named_by_headers(table, tables_of_page):
     unnamed = [
         row for shown in tables_of_page(table.number) for row in shown.body if not any(cell.tag == "th" for cell in row)
     ]
-    # The one row of 08, the totals of 06, 07 and 10 and the rows of indicators have no name on the form.
-    assert len(unnamed) == {6: 1, 7: 1, 8: 1, 10: 1, 12: 52}.get(table.number, 0)
+    # The one row of 08, the total of 10 and the rows of indicators have no name on the form.
+    assert len(unnamed) == {8: 1, 10: 1, 12: 52}.get(table.number, 0)
 
 
 def test_levels_that_repeat_are_merged(tables_of_page):

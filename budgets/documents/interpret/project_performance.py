@@ -12,7 +12,7 @@ from budgets.documents.interpret.projects import add_project, find_project, give
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
 from budgets.measures import parse_measure
-from budgets.models import PerformanceIndicator, Project, ProjectFunding
+from budgets.models import Department, PerformanceIndicator, Project, ProjectFunding
 from budgets.money import MalformedAmountError, parse_amount
 from budgets.places import describe_place
 from budgets.tables import Column
@@ -23,13 +23,14 @@ Numbers = dict[str, int]
 
 @dataclass
 class PerformanceSheet:
-    """The table while it is read, with the project that the next rows of indicators belong to."""
+    """The table while it is read, with the unit and the project that the next rows belong to."""
 
     sheet: Sheet
     numbers: Numbers
     columns: Sequence[Column]
     has_money: bool
     project: Project | None = None
+    unit: Department | None = None
     count: int = 0
     shifted: int = 0
 
@@ -73,7 +74,7 @@ def _read_department(state: PerformanceSheet, line: Line, code: str, name: str) 
     """Read the row of the department, which prints its unit's code in the column of names."""
     state.sheet.account(line, state.numbers["code"], state.numbers["name"])
     if name.isdigit():
-        UnitFinder(state.sheet.reading).keep(name, "")
+        state.unit = UnitFinder(state.sheet.reading).keep(name, "")
     _declare(state, line, code)
 
 
@@ -93,6 +94,7 @@ def _read_project(state: PerformanceSheet, line: Line, printed: str) -> None:
     project = find_project(sheet.reading, name) or add_project(sheet.reading, name)
     state.count += 1
     project.performance_position = state.count
+    project.unit = project.unit or state.unit
     if code:
         give_code(sheet.reading, project, code)
     state.project = project
