@@ -37,6 +37,10 @@ def _identity(edition: Edition) -> dict[str, Any]:
         "phase": edition.budget.phase,
         "number": edition.number,
         "origin": edition.origin,
+        "department_short_name": edition.department_short_name,
+        "form_set": edition.form_set,
+        "printed_date": edition.printed_date,
+        "reason": edition.reason,
     }
 
 
