@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from budgets.keys import project_key
 from budgets.models import Budget, Department, Edition, FunctionExpenditure, Project, ProjectFunding, Region
 from budgets.vocabulary import EditionOrigin, Fund, Nature, Phase, ProjectKind
 
@@ -52,7 +53,7 @@ def make_line(edition: Edition, **fields: Any) -> FunctionExpenditure:
 
 def make_project(edition: Edition, name: str = "人才发展奖励", amount: str = "2250000.00", **fields: Any) -> Project:
     """Return a project with its money."""
-    values = {"key": f"p{abs(hash(name)) % 10**8}", "name": name, "kind": ProjectKind.SPECIFIC_PURPOSE, **fields}
+    values = {"key": project_key("", name), "name": name, "kind": ProjectKind.SPECIFIC_PURPOSE, **fields}
     project = Project.objects.create(edition=edition, **values)
     ProjectFunding.objects.create(project=project, fund=Fund.GENERAL_PUBLIC_BUDGET, amount=Decimal(amount))
     return project

@@ -2,23 +2,20 @@
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from tests.documents.twin import twin, write
 from tests.packages import ROOT
 from tests.services import ending_with_us, stop, temporary_folder
-from tests.site import run_command
+from tests.site import database, run_command
 
 COUNT = """
 import django, json
@@ -27,22 +24,6 @@ from tests.commands.importing import saved_rows
 print(json.dumps(saved_rows()))
 """
 SECONDS = 60
-
-
-@contextmanager
-def own_database(folder: Path) -> Iterator[str]:
-    """Give the address of an empty database of the kind the tests run on."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder / 'own.sqlite3'}"
-        return
-    name = f"portal_imports_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Imports:
@@ -98,7 +79,7 @@ def imports() -> Iterator[Imports]:
     with ExitStack() as stack:
         folder = stack.enter_context(temporary_folder("imports"))
         environment = {
-            "DATABASE_URL": stack.enter_context(own_database(folder)),
+            "DATABASE_URL": stack.enter_context(database(folder)),
             "DATA_DIRECTORY": str(folder),
             "SECRET_KEY": "only-for-tests",
             "DJANGO_SETTINGS_MODULE": "portal.settings",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from budgets.documents.grids import Document, DocumentError, Grid
 from budgets.documents.interpret.captions import find_unit, read_captions
 from budgets.documents.interpret.economic import read_economic
+from budgets.documents.interpret.header import under_head
 from budgets.documents.interpret.identity import find_identity
 from budgets.documents.interpret.items import read_items
 from budgets.documents.interpret.narrative import read_narrative
@@ -28,13 +29,13 @@ from budgets.vocabulary import Phase
 
 # Finer tables come before those that add them up, and money before what refers to it.
 READERS: Mapping[Layout, Callable[[Sheet], None]] = {
-    Layout.UNITS: read_revenue,
-    Layout.SIDES: read_sides,
-    Layout.ECONOMIC: read_economic,
-    Layout.ITEMS: read_items,
-    Layout.PROJECTS: read_projects,
+    Layout.UNITS: under_head(read_revenue),
+    Layout.SIDES: under_head(read_sides),
+    Layout.ECONOMIC: under_head(read_economic),
+    Layout.ITEMS: under_head(read_items),
+    Layout.PROJECTS: under_head(read_projects),
     Layout.PERFORMANCE: read_performance,
-    Layout.PROJECT_PERFORMANCE: read_project_performance,
+    Layout.PROJECT_PERFORMANCE: under_head(read_project_performance),
 }
 
 
@@ -75,13 +76,17 @@ def _read_tables(reading: Reading, sheets: list[Sheet]) -> None:
     for sheet in sheets:
         reading.edition.department_name = read_captions(sheet) or reading.edition.department_name
         sheet.keep_notes()
-    read_subject_tables([sheet for sheet in sheets if sheet.table.layout == Layout.SUBJECTS])
+    read_subject_tables(_of(Layout.SUBJECTS, sheets))
     for layout, read in READERS.items():
-        for sheet in sheets:
-            if sheet.table.layout == layout:
-                read(sheet)
+        for sheet in _of(layout, sheets):
+            read(sheet)
     for sheet in sheets:
         sheet.finish()
+
+
+def _of(layout: Layout, sheets: list[Sheet]) -> list[Sheet]:
+    """Return the tables of one layout."""
+    return [sheet for sheet in sheets if sheet.table.layout == layout]
 
 
 def _refuse_other_department(reading: Reading) -> None:

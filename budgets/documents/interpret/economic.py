@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.codes import economic_code
-from budgets.documents.interpret.header import amount_columns, match_head
+from budgets.documents.interpret.header import amount_columns
 from budgets.documents.interpret.sheet import Sheet
 from budgets.models import EconomicExpenditure
 from budgets.tables import Column
@@ -15,13 +15,9 @@ CODES = ("department_code", "government_code")
 NAMES = ("department_name", "government_name")
 
 
-def read_economic(sheet: Sheet) -> None:
+def read_economic(sheet: Sheet, numbers: dict[str, int], body: Sequence[Line]) -> None:
     """Read the rows: totals as declared, each pair of codes as facts."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    numbers, body = matched
     codes = [line.cell(numbers["department_code"]) for line in body]
     for line, code in zip(body, codes, strict=True):
         is_subtotal = any(other != code and code and other.startswith(code) for other in codes)

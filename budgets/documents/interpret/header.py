@@ -1,6 +1,6 @@
 """Match the printed head of a table with the columns its form declares."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -137,3 +137,15 @@ def match_head(sheet: Sheet, section: Section) -> tuple[dict[str, int], list[Lin
 def amount_columns(section: Section) -> list[Column]:
     """Return the columns of a section that hold amounts, left to right."""
     return [column for column in section.leaves if column.is_amount]
+
+
+def under_head(read: Callable[[Sheet, dict[str, int], Sequence[Line]], None]) -> Callable[[Sheet], None]:
+    """Return a reader that is given the columns and the body of a table whose head is the form's."""
+
+    def read_sheet(sheet: Sheet) -> None:
+        """Match the head, and read what stands below it; a foreign head has been named by then."""
+        matched = match_head(sheet, sheet.table.sections[0])
+        if matched is not None:
+            read(sheet, *matched)
+
+    return read_sheet

@@ -1,17 +1,16 @@
 """Read “三公”经费 (table 08), whose one row stands under the names of its items."""
 
-from budgets.documents.interpret.header import amount_columns, match_head
+from collections.abc import Sequence
+
+from budgets.documents.grids import Line
+from budgets.documents.interpret.header import amount_columns
 from budgets.documents.interpret.sheet import Sheet
 from budgets.models import ThreePublicExpense
 
 
-def read_items(sheet: Sheet) -> None:
+def read_items(sheet: Sheet, numbers: dict[str, int], body: Sequence[Line]) -> None:
     """Read the row: sums as declared, items as facts."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    numbers, body = matched
     for line in body:
         for column in amount_columns(section):
             amount = sheet.amount(line, numbers[column.key])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Line
 from budgets.documents.interpret.codes import project_code
-from budgets.documents.interpret.header import amount_columns, match_head
+from budgets.documents.interpret.header import amount_columns
 from budgets.documents.interpret.projects import add_project, find_project, give_code
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
@@ -40,13 +40,9 @@ class PerformanceSheet:
         return [self.numbers[column.key] for column in self.columns]
 
 
-def read_project_performance(sheet: Sheet) -> None:
+def read_project_performance(sheet: Sheet, numbers: dict[str, int], body: Sequence[Line]) -> None:
     """Read the rows: money as declared (as facts where table 10 is missing), indicators as facts."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    numbers, body = matched
     has_money = not sheet.reading.rows[ProjectFunding]
     state = PerformanceSheet(sheet, numbers, amount_columns(section), has_money)
     for line in body:

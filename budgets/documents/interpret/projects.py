@@ -1,9 +1,11 @@
 """Read projects and their money (table 10), and find a project again in other tables."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Line, normalise
-from budgets.documents.interpret.header import amount_columns, match_head
+from budgets.documents.interpret.header import amount_columns
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
 from budgets.documents.reading import Reading
@@ -16,13 +18,9 @@ Numbers = dict[str, int]
 KINDS = {str(kind.label): kind for kind in ProjectKind}
 
 
-def read_projects(sheet: Sheet) -> None:
+def read_projects(sheet: Sheet, numbers: dict[str, int], body: Sequence[Line]) -> None:
     """Read the rows: the total and the department's as declared, each project's money as facts."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    numbers, body = matched
     columns = amount_columns(section)
     department = sheet.reading.edition.budget.department.code
     for line in body:

@@ -1,8 +1,10 @@
 """Read revenue by unit (table 02)."""
 
+from collections.abc import Sequence
+
 from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.codes import unit_code
-from budgets.documents.interpret.header import amount_columns, match_head
+from budgets.documents.interpret.header import amount_columns
 from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.units import UnitFinder
 from budgets.models import Department, RevenueLine
@@ -12,13 +14,9 @@ from budgets.vocabulary import Fund, MoneyOrigin
 TOTALS = ("合计", "总计")
 
 
-def read_revenue(sheet: Sheet) -> None:
+def read_revenue(sheet: Sheet, numbers: dict[str, int], body: Sequence[Line]) -> None:
     """Read the rows: facts of each unit, or of the department where it has no units in the table."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    numbers, body = matched
     department = sheet.reading.edition.budget.department.code
     has_units = any(line.cell(numbers["unit_code"]) not in ("", department) for line in body)
     units = UnitFinder(sheet.reading)

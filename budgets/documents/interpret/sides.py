@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from budgets.documents.grids import Line, normalise
-from budgets.documents.interpret.header import match_head
 from budgets.documents.interpret.sheet import Sheet
 from budgets.models import CarryForward, FunctionExpenditure, RevenueLine
 from budgets.places import describe_place
@@ -18,13 +17,9 @@ from budgets.vocabulary import Fund, MoneyOrigin, Nature
 Amounts = dict[tuple[str, str], tuple[Decimal, Line, int]]
 
 
-def read_sides(sheet: Sheet) -> None:
+def read_sides(sheet: Sheet, columns: dict[str, int], body: Sequence[Line]) -> None:
     """Read both sides: totals as declared, and as facts what no finer table of the document gives."""
     section = sheet.table.sections[0]
-    matched = match_head(sheet, section)
-    if matched is None:
-        return
-    columns, body = matched
     amounts: Amounts = {}
     for block in section.blocks:
         amounts |= _read_block(sheet, block, columns, body)
