@@ -15,6 +15,11 @@ FEN = Decimal("0.01")
 # Fifteen digits with the fen: what SQLite keeps exactly, and far above any department's budget.
 LARGEST = Decimal(10) ** 13
 
+# Last places of what documents print in 万元, counted from the yuan: with two decimals, and with none.
+USUAL_PLACE, COARSEST_PLACE = -2, -4
+# So many different amounts that all end in zeros do so because nothing finer is printed.
+TELLING = 20
+
 _AMOUNT = re.compile(r"[-−－]?(\d{1,3}([,，]\d{3})+|\d+)([.．]\d{1,12})?")
 _WIDE = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--")
 
@@ -83,3 +88,14 @@ def rounding_allowance(addends: int, places: int = 2, unit: MoneyUnit = MoneyUni
     Half of the last printed place for each addend and for the total: 0.005 万元 each where two places are printed.
     """
     return (Decimal("0.5").scaleb(-places) * unit.value) * (addends + 1)
+
+
+def printed_places(amounts: Iterable[Decimal | None]) -> int:
+    """Return the last place that a document's amounts show, counted from the yuan: 2 is a fen, -2 is 0.01 万元.
+
+    Amounts come in yuan, whatever unit was printed. Few of them say nothing of what is coarser than 0.01 万元:
+    12.00 and 30.00 万元 end in zeros by chance.
+    """
+    different = {abs(amount) for amount in amounts if amount}
+    finest = max((-int(amount.normalize().as_tuple().exponent) for amount in different), default=USUAL_PLACE)
+    return max(finest, COARSEST_PLACE if len(different) >= TELLING else USUAL_PLACE)

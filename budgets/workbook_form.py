@@ -14,6 +14,9 @@ from budgets.tables.facts import FACT_MODELS, fact_fields
 COVER = "封面"
 UNITS = "数据-预算单位"
 TABLE_LIST = "数据-表目"
+SOURCE = "数据-原文表格"
+# A cell of a workbook holds 32,767 characters.
+SOURCE_CHUNK = 30_000
 
 
 class CoverLine(StrEnum):

@@ -4,8 +4,30 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.keys import project_key
-from budgets.models import Budget, Department, Edition, FunctionExpenditure, Project, ProjectFunding, Region
-from budgets.vocabulary import EditionOrigin, Fund, Nature, Phase, ProjectKind
+from budgets.models import (
+    Budget,
+    Department,
+    Edition,
+    FunctionExpenditure,
+    GlossaryTerm,
+    Narrative,
+    Project,
+    ProjectFunding,
+    Region,
+)
+from budgets.vocabulary import EditionOrigin, Fund, NarrativeKind, NarrativePart, Nature, Phase, ProjectKind
+
+# The sections that an edition's text must have to be complete.
+SECTIONS = (
+    (NarrativePart.OVERVIEW, NarrativeKind.DUTIES),
+    (NarrativePart.OVERVIEW, NarrativeKind.OFFICES),
+    (NarrativePart.EXPLANATION, NarrativeKind.REVENUE_AND_EXPENDITURE),
+    (NarrativePart.EXPLANATION, NarrativeKind.THREE_PUBLIC),
+    (NarrativePart.EXPLANATION, NarrativeKind.AGENCY_RUNNING_COSTS),
+    (NarrativePart.EXPLANATION, NarrativeKind.PROCUREMENT),
+    (NarrativePart.EXPLANATION, NarrativeKind.STATE_ASSETS),
+    (NarrativePart.EXPLANATION, NarrativeKind.PERFORMANCE),
+)
 
 
 def make_region(code: str = "410796", name: str = "新乡经济技术开发区") -> Region:
@@ -57,3 +79,19 @@ def make_project(edition: Edition, name: str = "人才发展奖励", amount: str
     project = Project.objects.create(edition=edition, **values)
     ProjectFunding.objects.create(project=project, fund=Fund.GENERAL_PUBLIC_BUDGET, amount=Decimal(amount))
     return project
+
+
+def text_sections() -> list[Narrative]:
+    """Return unsaved sections of each kind that a text must have, each under its usual heading."""
+    return [
+        Narrative(part=part, kind=kind, heading=str(kind.label), text="情况如下。", position=position)
+        for position, (part, kind) in enumerate(SECTIONS)
+    ]
+
+
+def make_text(edition: Edition) -> None:
+    """Give an edition the text that it may not be published without."""
+    for section in text_sections():
+        section.edition = edition
+        section.save()
+    GlossaryTerm.objects.create(edition=edition, term="财政拨款收入", meaning="财政当年拨付的资金。")

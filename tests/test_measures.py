@@ -30,6 +30,19 @@ UNITS = st.sampled_from(["%", "人次", "万元", "元/人", "场", "小时", ""
         ("＝12期", Comparison.EQUAL, "12", "期"),
         (" ≥98%\n", Comparison.AT_LEAST, "98", "%"),
         ("９５％", Comparison.EQUAL, "95", "％"),
+        ("95%以上", Comparison.AT_LEAST, "95", "%"),
+        ("60分及以上", Comparison.AT_LEAST, "60", "分"),
+        ("30天以内", Comparison.AT_MOST, "30", "天"),
+        ("≥95%", Comparison.AT_LEAST, "95", "%"),
+        ("＞=98%", Comparison.AT_LEAST, "98", "%"),
+        ("≤30.00万元", Comparison.AT_MOST, "30.00", "万元"),
+        ("不超过250万元", Comparison.AT_MOST, "250", "万元"),
+        ("控制在50万元以内", Comparison.AT_MOST, "50", "万元"),
+        ("不低于 90%", Comparison.AT_LEAST, "90", "%"),
+        ("大于等于3次", Comparison.AT_LEAST, "3", "次"),
+        ("大于3次", Comparison.MORE_THAN, "3", "次"),
+        ("小于0.5%", Comparison.LESS_THAN, "0.5", "%"),
+        ("100百分比", Comparison.EQUAL, "100", "%"),
     ],
 )
 def test_a_bound_has_a_sign_a_number_and_a_unit(text, comparison, number, unit):
@@ -46,9 +59,14 @@ def test_a_bound_has_a_sign_a_number_and_a_unit(text, comparison, number, unit):
         "≥",
         "%",
         "12:30",
-        "95%-98%",
-        "3-5次",
         "第1季度前",
+        "12月31日前",
+        "2023-2025年",
+        "95%-90%",
+        "3次-5人",
+        "-5.22%",
+        "》90%",
+        "满意率100%",
         "1.23456%",
         "9" * 20,
         "≥95" + "多" * 21,
@@ -56,6 +74,21 @@ def test_a_bound_has_a_sign_a_number_and_a_unit(text, comparison, number, unit):
 )
 def test_a_word_or_what_is_more_than_one_number_has_no_parts(text):
     assert parse_measure(text) == Measure(None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper", "unit"),
+    [
+        ("90%-95%", "90", "95", "%"),
+        ("3-5次", "3", "5", "次"),
+        ("1.5万元至2万元", "1.5", "2", "万元"),
+        ("1,000～1,200 人", "1000", "1200", "人"),
+    ],
+)
+def test_a_range_bounds_from_both_sides(text, lower, upper, unit):
+    measure = parse_measure(text)
+    assert measure == Measure(Comparison.AT_LEAST, Decimal(lower), unit, Decimal(upper))
+    assert (measure.highest, parse_measure(f"≤{upper}").highest) == (Decimal(upper), Decimal(upper))
 
 
 @given(st.sampled_from("≥≤＞＜="), NUMBERS, UNITS)

@@ -14,7 +14,7 @@ from budgets.models import DeclaredAmount, Edition, Publication, Region
 from budgets.publishing import PublishingError, blocking_reasons, find_broken_publication, publish
 from budgets.tables import Facts
 from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, Nature, ProjectKind
-from tests.make import make_budget, make_department, make_edition, make_line, make_project
+from tests.make import make_budget, make_department, make_edition, make_line, make_project, make_text
 from tests.published import ELSEWHERE, store_twin
 
 pytest_plugins = ["tests.published"]
@@ -46,9 +46,10 @@ def again(edition):
 
 
 def correction_of(edition, **fields):
-    """Return a new draft of a budget, with one line."""
+    """Return a new draft of a budget, with one line and the text that belongs to it."""
     draft = make_edition(edition.budget, **fields)
     make_line(draft)
+    make_text(draft)
     return draft
 
 
@@ -141,6 +142,7 @@ def wrong_edition(origin):
     """Return a draft whose declared total is not the sum of its lines."""
     edition = make_edition(make_budget(make_department(code="106")), origin=origin)
     make_line(edition)
+    make_text(edition)
     DeclaredAmount.objects.create(
         edition=edition, table_number=3, row="total", column="total", amount=Decimal("120000.00")
     )
@@ -166,6 +168,7 @@ def test_a_transcribed_edition_shows_its_errors_instead():
 
 def test_a_warning_does_not_keep_an_edition_from_being_published():
     edition = make_edition(make_budget(make_department(code="106")))
+    make_text(edition)
     make_line(edition, nature=Nature.SPECIFIC_PURPOSE, fund=Fund.ALL_FUNDS)
     project = make_project(edition, amount="100000.00", kind=ProjectKind.SPECIFIC_PURPOSE)
     project.performanceindicators.create(kind="cost", name="成本", value="≤10万元")

@@ -62,9 +62,9 @@ def test_pages_are_whole_without_scripts(open_page):
 def test_a_figure_leads_to_what_it_is_made_of(page):
     page.goto(f"{BUDGET}tables/1/")
     page.get_by_role("link", name="935.30").click()
-    shares = page.locator("tbody td.amount").all_inner_texts()
+    shares = page.locator("table.parts tbody td.amount").all_inner_texts()
     assert shares == ["546.86", "38.44", "42.00", "10.00", "60.00", "238.00"]
-    places = page.locator("tbody td:last-child").all_inner_texts()
+    places = page.locator("table.parts tbody td:last-child").all_inner_texts()
     assert places == [f"文件第 {line} 行" for line in (213, 213, 213, 214, 214, 215)]
 
 

@@ -21,7 +21,7 @@ from budgets.canonical import facts_sha256
 from budgets.checks import Finding, Result, check, findings_of
 from budgets.models import Edition
 from budgets.publishing import PublishingError, blocking_reasons, publish
-from budgets.tables import Facts, fill, find_table, printed
+from budgets.tables import Facts, edition_table, fill, printed
 from budgets.vocabulary import Outcome, Severity
 
 # The totals by which a publisher recognises a budget: label, table, row, column.
@@ -99,7 +99,7 @@ class Review:
     def totals(self) -> Iterator[tuple[Any, str]]:
         """The key totals as the tables will print them, with their unit."""
         for label, number, row, column in KEY_TOTALS:
-            table = find_table(self.edition.form_set, number)
+            table = edition_table(self.facts, number)
             cell = fill(table, self.facts).by_address.get((row, column)) if table else None
             text = printed(cell, table) if cell and table else None
             yield label, f"{text} {table.unit_label}" if text and table else gettext("（空）")

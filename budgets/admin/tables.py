@@ -17,9 +17,11 @@ class TableNumberField(forms.TypedChoiceField):
 
 
 def table_choices() -> list[tuple[str | int, Any]]:
-    """Return number and title of every table."""
-    tables = {table.number: f"{table.label} {table.title}" for tables in FORM_SETS.values() for table in tables}
-    return [("", "---------"), *sorted(tables.items())]
+    """Return the numbers of tables, each with what the form sets call it."""
+    labels: dict[int, list[str]] = {}
+    for table in (table for tables in FORM_SETS.values() for table in tables):
+        labels.setdefault(table.number, []).append(f"{table.label} {table.title}")
+    return [("", "---------"), *((number, " / ".join(labels[number])) for number in sorted(labels))]
 
 
 def amount_columns(table: StatutoryTable) -> dict[str, str]:

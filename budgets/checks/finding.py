@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budgets.money import MoneyUnit, format_amount, rounding_allowance, scale
+from budgets.money import USUAL_PLACE, MoneyUnit, format_amount, rounding_allowance, scale
 from budgets.vocabulary import Outcome, Severity
 
 
@@ -15,7 +15,8 @@ class Comparison:
     """Two independent figures that a rule sets side by side, in yuan.
 
     `expected` is what the lines add up to, from `addends` printed figures; `found` is what the cell (table, row,
-    column) prints. `at_most` asks only that `found` is not above `expected`.
+    column) prints. `at_most` asks only that `found` is not above `expected`. `places` is the last place that both
+    print, counted from the yuan: -2 where it is 0.01 万元.
     """
 
     expected: Decimal
@@ -27,13 +28,14 @@ class Comparison:
     place: str = ""
     addends: int = 1
     at_most: bool = False
+    places: int = USUAL_PLACE
 
     def outcome(self, *, rounds: bool) -> Outcome:
         """Tell whether it holds; `rounds` grants a printed document the rounding of its addends."""
         difference = self.found - self.expected
         if difference == 0 or (self.at_most and difference < 0):
             return Outcome.HOLDS
-        if rounds and abs(difference) <= rounding_allowance(self.addends):
+        if rounds and abs(difference) <= rounding_allowance(self.addends, self.places, MoneyUnit.YUAN):
             return Outcome.ROUNDING
         return Outcome.FAILS
 

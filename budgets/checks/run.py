@@ -4,8 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.checks.books import Books
 from budgets.checks.classes import basic_expenditure_agrees, economic_summary_agrees, three_public_adds_up
+from budgets.checks.completeness import everything_is_there, published_in_time
 from budgets.checks.finding import Finding, Result, Rule, judge
+from budgets.checks.indicators import indicators_are_sound
+from budgets.checks.names import names_are_official
 from budgets.checks.projects import codes_are_plausible, indicators_agree, projects_agree
+from budgets.checks.text.agreement import figures_agree
+from budgets.checks.text.changes import changes_follow
+from budgets.checks.text.finish import text_is_finished
+from budgets.checks.text.running_costs import running_costs_agree
 from budgets.checks.totals import (
     categories_agree,
     columns_add_up,
@@ -20,11 +27,19 @@ from budgets.vocabulary import Severity
 
 BUDGET_LAW = _("《预算法》第三十二条；《预算法实施条例》第六条")
 DISCLOSURE = _("财预〔2016〕143号")
+CLASSIFICATION = _("《预算法》第三十二条；《政府收支分类科目》")
+COMPLETE = _("《预算法》第十四条、第四十六条；财预〔2016〕143号")
+IN_TIME = _("《预算法》第十四条")
 
 
 def _error(code: str, title: object, statement: object, basis: object, examine: object) -> Rule:
     """Declare a rule whose breach is an error."""
     return Rule(code, title, statement, Severity.ERROR, basis, examine)  # type: ignore[arg-type]
+
+
+def _warning(code: str, title: object, statement: object, basis: object, examine: object) -> Rule:
+    """Declare a rule whose breach is a warning."""
+    return Rule(code, title, statement, Severity.WARNING, basis, examine)  # type: ignore[arg-type]
 
 
 RULES: tuple[Rule, ...] = (
@@ -63,7 +78,43 @@ RULES: tuple[Rule, ...] = (
         "R12", _("整体绩效金额"), _("11 表的总额、来源和结构等于 01、02、03 表。"), BUDGET_LAW, performance_money_agrees
     ),
     _error(
+        "R13", _("文字与表一致"), _("文字中的数字与表相符，前后一致，占比相加为百分之百。"), BUDGET_LAW, figures_agree
+    ),
+    _error("R14", _("增减可算"), _("文字所说的增减额和幅度可由所列数字算出。"), BUDGET_LAW, changes_follow),
+    _warning(
+        "R15",
+        _("科目名实相符"),
+        _("科目编码存在，名称与编码相符，部门与政府经济科目对应，一个单位只用一类政府经济科目。"),
+        CLASSIFICATION,
+        names_are_official,
+    ),
+    _warning(
+        "R16",
+        _("指标可以衡量"),
+        _("成本指标不高于项目资金，指标值是可以比较的数值或明确的文字。"),
+        BUDGET_LAW,
+        indicators_are_sound,
+    ),
+    _error(
+        "R17",
+        _("公开完整"),
+        _("各表和各项说明齐全，空表有说明，功能科目到项，经济科目到款。"),
+        COMPLETE,
+        everything_is_there,
+    ),
+    _warning("R18", _("公开及时"), _("在批复后二十日内公开。"), IN_TIME, published_in_time),
+    _error(
         "R19", _("编码可信"), _("项目编码不重复，区划和年度相称，单位属于本部门。"), DISCLOSURE, codes_are_plausible
+    ),
+    _warning(
+        "R20",
+        _("机关运行经费"),
+        _("行政单位的机关运行经费等于基本支出中的公用经费。"),
+        DISCLOSURE,
+        running_costs_agree,
+    ),
+    _warning(
+        "R21", _("文字完整"), _("文字没有断句、空缺和写错的年份，科目名称与表相同。"), DISCLOSURE, text_is_finished
     ),
 )
 

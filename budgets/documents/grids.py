@@ -60,11 +60,18 @@ class Line:
 
 @dataclass
 class Grid:
-    """A table as printed: title, the place it begins at, and its lines, captions and notes included."""
+    """A table as printed: title, the place it begins at, and its lines, captions and notes included.
+
+    `kind` names what it was recognised as, or is empty; `unit` is the one it prints for its amounts; `captions` are
+    those of its lines that stand between title and head.
+    """
 
     title: str
     place: str
     lines: list[Line] = field(default_factory=list)
+    kind: str = ""
+    unit: str = ""
+    captions: list[Line] = field(default_factory=list)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from budgets.checks import Finding, check, findings_of
+from budgets.documents.interpret.printed.read import FIRST_FREE
 from budgets.documents.reading import Reading, Trouble
 from budgets.models import (
     CarryForward,
@@ -25,7 +26,19 @@ from budgets.models import (
 )
 from budgets.money import add
 from budgets.tables import tables_of
+from budgets.tables.editions import STANDARD
 
+# What 财预〔2016〕143号 has every department publish.
+REQUIRED = (
+    "revenue_and_expenditure",
+    "revenue",
+    "function_expenditure",
+    "fiscal_appropriation",
+    "general_public_budget_expenditure",
+    "basic_expenditure",
+    "three_public",
+    "government_managed_funds_expenditure",
+)
 COUNTED = {
     "revenue_lines": (RevenueLine,),
     "function_lines": (FunctionExpenditure,),
@@ -94,10 +107,13 @@ def report_failure(file: Path, error: str) -> dict[str, Any]:
 
 def _table(table: SourceTable, reading: Reading) -> dict[str, Any]:
     """Describe a table found in the document."""
-    kinds = {one.number: one.kind for one in tables_of(reading.edition.form_set)}
+    declared = {one.number: one.kind for one in tables_of(reading.edition.form_set)}
+    kind = table.kind or declared.get(table.number or 0) if table.is_understood is None else table.kind
     return {
-        "number": table.number,
-        "kind": kinds.get(table.number) if table.number else None,
+        # Beyond the numbers of forms a table has one in addresses alone, which means nothing.
+        "number": table.number if kind and (table.number or 0) < FIRST_FREE else None,
+        "kind": kind or None,
+        "understood": table.is_understood is not False,
         "title": table.title,
         "place": table.place,
         "rows": reading.row_counts.get(table.title, len(table.rows)),
@@ -105,9 +121,13 @@ def _table(table: SourceTable, reading: Reading) -> dict[str, Any]:
 
 
 def _missing(reading: Reading) -> list[int]:
-    """Return the numbers of the form set's tables that the document does not print."""
+    """Return the numbers of the form set's tables that the document does not print.
+
+    Of a form that nobody declared, those are missing that every department has to publish.
+    """
     found = {table.number for table in reading.rows[SourceTable]}
-    return [table.number for table in tables_of(reading.edition.form_set) if table.number not in found]
+    expected = tables_of(reading.edition.form_set) or [one for one in tables_of(STANDARD) if one.kind in REQUIRED]
+    return [table.number for table in expected if table.number not in found]
 
 
 def _trouble(trouble: Trouble) -> dict[str, str]:

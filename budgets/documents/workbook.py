@@ -18,12 +18,14 @@ from budgets.documents.interpret.codes import UNIT
 from budgets.documents.interpret.identity import check_year
 from budgets.documents.readers.package import check_package
 from budgets.documents.reading import Reading
-from budgets.documents.recognise import FORM_SET
+from budgets.documents.workbook_source import read_sources
 from budgets.models import Budget, Department, Edition, Project, Region, SourceTable
 from budgets.money import MoneyUnit, round_half_up
 from budgets.tables import find_table
+from budgets.tables.catalogue import FORM_SETS
+from budgets.tables.editions import PRINTED
 from budgets.vocabulary import EditionOrigin, Phase
-from budgets.workbook_form import COVER, FACT_SHEETS, TABLE_LIST, UNITS, CoverLine, FactSheet
+from budgets.workbook_form import COVER, FACT_SHEETS, SOURCE, TABLE_LIST, UNITS, CoverLine, FactSheet
 
 Cells = list[list[Any]]
 NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,10})?")
@@ -41,6 +43,7 @@ def read_workbook(name: str, content: bytes, department: Department, year: int |
     _read_table_list(book, reading)
     for sheet in FACT_SHEETS:
         FactReader(book, sheet, reading).read()
+    read_sources(book.cells(SOURCE), reading)
     return reading
 
 
@@ -93,7 +96,6 @@ def refusing_damage() -> Iterator[None]:
 def _edition(cover: dict[str, str], department: Department, year: int | None, phase: Phase) -> Edition:
     """Return an unsaved edition for a workbook whose cover agrees with what was asked for."""
     asked = {
-        CoverLine.FORM: FORM_SET,
         CoverLine.REGION: department.region.code,
         CoverLine.DEPARTMENT: department.code,
         CoverLine.YEAR: str(year or cover[CoverLine.YEAR]),
@@ -105,6 +107,8 @@ def _edition(cover: dict[str, str], department: Department, year: int | None, ph
                 _("工作簿封面的%(line)s是“%(found)s”，而要求导入的是“%(asked)s”。")
                 % {"line": line.value, "found": cover.get(line, ""), "asked": value}
             )
+    if cover.get(CoverLine.FORM) not in (*FORM_SETS, PRINTED):
+        raise DocumentError(_("工作簿封面的表式“%s”不是本系统的表式。") % cover.get(CoverLine.FORM, ""))
     if not cover[CoverLine.YEAR].isdecimal():
         raise DocumentError(_("工作簿封面的年度“%s”不是数字。") % cover[CoverLine.YEAR])
     check_year(int(cover[CoverLine.YEAR]))
@@ -112,6 +116,7 @@ def _edition(cover: dict[str, str], department: Department, year: int | None, ph
     return Edition(
         budget=Budget(department=department, year=int(cover[CoverLine.YEAR]), phase=phase),
         origin=EditionOrigin.TRANSCRIBED,
+        form_set=cover[CoverLine.FORM],
         department_name=cover.get(CoverLine.DEPARTMENT_NAME, ""),
         department_short_name=cover.get(CoverLine.SHORT_NAME, ""),
         printed_date=cover.get(CoverLine.PRINTED_DATE, ""),
@@ -137,10 +142,16 @@ def _read_units(book: Book, reading: Reading) -> None:
 
 
 def _read_table_list(book: Book, reading: Reading) -> None:
-    """Read which tables the document prints, so that the others are shown as derived."""
+    """Read which tables the document prints, so that the others are shown as derived.
+
+    Those that it prints in its own way stand on a sheet of their own.
+    """
+    printed = {int(number) for number in (plain(row[0]) for row in book.cells(SOURCE)[1:]) if number.isdecimal()}
     for row in book.cells(TABLE_LIST)[1:]:
         number, title = plain(row[0]), plain(row[1]) if len(row) > 1 else ""
         table = find_table(reading.edition.form_set, int(number)) if number.isdecimal() else None
+        if number.isdecimal() and int(number) in printed:
+            continue
         if table is None:
             reading.trouble(f"sheet {TABLE_LIST}", number, _("不是表式中的表号"), refuses=True)
             continue

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from budgets.exporters.table_csv import table_csv
 from budgets.exporters.table_json import table_data
 from budgets.exporters.workbook import edition_xlsx
-from budgets.tables import Facts, fill, tables_of
+from budgets.tables import Facts, edition_tables, fill
 
 
 def edition_json(facts: Facts) -> bytes:
@@ -22,7 +22,7 @@ def edition_json(facts: Facts) -> bytes:
         "year": budget.year,
         "phase": budget.phase,
         "edition": edition.number,
-        "tables": [table_data(fill(table, facts)) for table in tables_of(edition.form_set)],
+        "tables": [table_data(fill(table, facts)) for table in edition_tables(facts)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
@@ -31,7 +31,7 @@ def edition_csv(facts: Facts) -> bytes:
     """Return an archive with one CSV file a table."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in tables_of(facts.edition.form_set):
+        for table in edition_tables(facts):
             archive.writestr(f"table-{table.number:02}.csv", table_csv(fill(table, facts)))
     return buffer.getvalue()
 

@@ -92,7 +92,7 @@ def _write_captions(sheet: Worksheet, filled: FilledTable, formats: Formats, wid
     """Write number, title, department and unit; return the next free row."""
     edition = filled.facts.edition
     sheet.write_string(0, 0, filled.table.label, formats.caption)
-    _merge(sheet, 1, 0, 1, width, f"{edition.budget.year}年{filled.table.title}", formats.title)
+    _merge(sheet, 1, 0, 1, width, filled.title, formats.title)
     sheet.write_string(2, 0, _("部门名称：%s") % edition.department_name, formats.caption)
     last = max(width - 1, 1)
     sheet.write_string(2, last, _("单位：%s") % filled.table.unit_label, formats.caption_right)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from budgets.exporters.source_sheet import source_rows
 from budgets.exporters.table_xlsx import Formats, new_workbook, write_table
 from budgets.models import Department, Edition, Project
-from budgets.tables import Facts, fill, tables_of
-from budgets.workbook_form import COVER, FACT_SHEETS, TABLE_LIST, UNITS, CoverLine, FactSheet
+from budgets.tables import Facts, edition_tables, fill
+from budgets.workbook_form import COVER, FACT_SHEETS, SOURCE, TABLE_LIST, UNITS, CoverLine, FactSheet
 
 
 def edition_xlsx(facts: Facts) -> bytes:
@@ -25,12 +26,16 @@ def edition_xlsx(facts: Facts) -> bytes:
     with new_workbook(buffer) as book:
         formats = Formats.of(book)
         _write_cover(book.add_worksheet(COVER), facts, formats)
-        for table in tables_of(facts.edition.form_set):
+        for table in edition_tables(facts):
             write_table(book.add_worksheet(table.label), fill(table, facts), formats)
         _write_units(book.add_worksheet(UNITS), facts, formats)
         _write_table_list(book.add_worksheet(TABLE_LIST), facts, formats)
         for sheet in FACT_SHEETS:
             _write_facts(book, sheet, facts, formats)
+        sources = list(source_rows(facts))
+        if sources:
+            labels = [_("表号"), _("种类"), _("表名"), _("位置"), _("内容")]
+            _write_rows(book.add_worksheet(SOURCE), labels, sources, formats)
     return buffer.getvalue()
 
 
@@ -78,7 +83,7 @@ def _write_table_list(sheet: Worksheet, facts: Facts, formats: Formats) -> None:
     if edition.is_transcribed:
         rows = [[number, table.title] for number, table in sorted(facts.printed_tables.items())]
     else:
-        rows = [[table.number, f"{edition.budget.year}年{table.title}"] for table in tables_of(edition.form_set)]
+        rows = [[table.number, table.dated_title(edition.budget.year)] for table in edition_tables(facts)]
     _write_rows(sheet, [_("表号"), _("表名")], rows, formats)
 
 

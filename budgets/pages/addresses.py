@@ -33,6 +33,12 @@ class BudgetAddress:
             base += f"editions/{edition.number}/"
         return cls(base)
 
+    @classmethod
+    def numbered(cls, edition: Edition) -> "BudgetAddress":
+        """Return the addresses of an edition at its number, where nothing ever changes."""
+        base, own = cls.of(edition).base, f"editions/{edition.number}/"
+        return cls(base if base.endswith(own) else base + own)
+
     def table(self, number: int) -> str:
         """Return the address of a statutory table."""
         return f"{self.base}tables/{number}/"
@@ -64,3 +70,17 @@ class BudgetAddress:
     def workbook(self) -> str:
         """The address of the whole edition as a workbook."""
         return f"{self.base}budget.xlsx"
+
+    @property
+    def source(self) -> str:
+        """The address of the document that the edition was read from."""
+        return f"{self.base}source/"
+
+    @property
+    def source_file(self) -> str:
+        """The address of that document as it was received."""
+        return f"{self.source}file"
+
+    def page_picture(self, number: int) -> str:
+        """Return the address of the picture of one of its pages."""
+        return f"{self.source}pages/{number}.png"

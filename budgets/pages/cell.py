@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from budgets.models import (
     CarryForward,
+    DeclaredAmount,
     EconomicExpenditure,
     FunctionExpenditure,
     ProjectFunding,
@@ -18,19 +19,25 @@ from budgets.models import (
 from budgets.pages.addresses import BudgetAddress
 from budgets.pages.frame import Crumb, frame, show_edition
 from budgets.pages.lookup import BudgetKey
+from budgets.pages.source_cells import PrintedCell, printed_cells
+from budgets.pages.source_views import Sources, show_sources
 from budgets.pages.table import fill_table
 from budgets.tables import Facts, FilledTable
 
 
 @dataclass(frozen=True)
 class Part:
-    """A line that a figure adds: what it is called, what kind of money it is, its amount in yuan, its place."""
+    """A line that a figure adds: what it is called, what kind of money it is, its amount in yuan, its place.
+
+    `anchor` names where on the page the place is shown.
+    """
 
     name: str
     kind: str
     amount: Decimal
     place: str
     address: str = ""
+    anchor: str = ""
 
 
 def show(request: HttpRequest, number: int, row: str, column: str, **key: Any) -> HttpResponse:
@@ -47,13 +54,25 @@ def compose(facts: Facts, number: int, row: str, column: str) -> dict[str, Any]:
     name = " · ".join([_row_name(filled, row) or str(row), *_path(filled, column)])
     listed = frame(facts.edition)
     label = filled.table.label
+    printed = printed_cells(filled, cell)
+    sources = sources_of(facts, printed)
     return {
         "frame": frame(facts.edition, name, Crumb(label, listed.address.table(number))),
         "filled": filled,
         "cell": cell,
         "name": name,
-        "parts": [_part(line, listed.address) for line in cell.lines],
+        "parts": [_part(filled, line, listed.address, sources) for line in cell.lines],
+        "own": [(one, sources.anchors[one.address]) for one in printed if one.is_own],
+        "sources": sources,
     }
+
+
+def sources_of(facts: Facts, printed: list[PrintedCell]) -> Sources:
+    """Return what is shown of the document where an edition was read from one."""
+    document = facts.edition.source_document
+    if document is None:
+        return Sources()
+    return show_sources(document, BudgetAddress.numbered(facts.edition), printed)
 
 
 def _row_name(filled: FilledTable, row: str) -> str:
@@ -72,11 +91,17 @@ def _path(filled: FilledTable, column: str) -> tuple[str, ...]:
     return ()
 
 
-def _part(line: Any, address: BudgetAddress) -> Part:
+def _part(filled: FilledTable, line: Any, address: BudgetAddress, sources: Sources) -> Part:
     """Describe one line."""
-    name, kind = describe(line)
+    name, kind = _printed_total(filled, line) if isinstance(line, DeclaredAmount) else describe(line)
     project = address.project(line.project.key) if isinstance(line, ProjectFunding) else ""
-    return Part(name, kind, line.amount, line.source_place, project)
+    anchor = sources.anchors.get((line.source_table_id, line.source_row, line.source_column), "")
+    return Part(name, kind, line.amount, line.source_place, project, anchor)
+
+
+def _printed_total(filled: FilledTable, line: DeclaredAmount) -> tuple[str, str]:
+    """Describe a printed amount that another one of its table adds, by the row and the column it stands in."""
+    return _row_name(filled, line.row) or line.row, " · ".join(_path(filled, line.column))
 
 
 @singledispatch

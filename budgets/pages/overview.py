@@ -13,9 +13,11 @@ from budgets.models import StatedFigure
 from budgets.money import format_amount, share
 from budgets.pages.frame import frame, show_edition
 from budgets.pages.lookup import BudgetKey
-from budgets.tables import Facts, FilledTable, fill, tables_of
+from budgets.tables import Facts, FilledTable, edition_tables, fill
+from budgets.tables.editions import STANDARD, fill_standard
 from budgets.vocabulary import NarrativeKind, StatedMeasure, TableState
 
+BALANCE, SPENDING, THREE_PUBLIC = "revenue_and_expenditure", "function_expenditure", "three_public"
 STATES = {
     TableState.DERIVED: gettext_lazy("由其他表推得"),
     TableState.PARTLY_DERIVED: gettext_lazy("部分推得"),
@@ -49,39 +51,50 @@ def show(request: HttpRequest, **key: Any) -> HttpResponse:
 
 
 def compose(facts: Facts) -> dict[str, Any]:
-    """Fill all tables once, and read everything from them."""
+    """Fill all tables once, and read everything from them; what departments are compared by, from standard tables."""
     page = frame(facts.edition)
-    filled = {table.number: fill(table, facts) for table in tables_of(facts.edition.form_set)}
-    chart: Chart = revenue_and_expenditure(filled[1])
+    tables = edition_tables(facts)
+    filled = [fill(table, facts) for table in tables]
+    standard = {kind: _standard(filled, facts, kind) for kind in (BALANCE, SPENDING, THREE_PUBLIC)}
+    chart: Chart = revenue_and_expenditure(standard[BALANCE])
+    addresses = {table.kind: page.address.table(table.number) for table in reversed(tables)}
     return {
         "frame": page,
-        "figures": key_figures(filled, page.address.table),
+        "figures": key_figures(standard, addresses),
         "change": stated_change(facts),
         "project_count": len(facts.projects),
         "chart": chart,
-        "spending": slices(filled[1], "expenditure_amount"),
-        "income": slices(filled[1], "revenue_amount"),
+        "spending": slices(standard[BALANCE], "expenditure_amount"),
+        "income": slices(standard[BALANCE], "revenue_amount"),
+        "balance_table": next((table for table in tables if table.kind == BALANCE), None),
+        "balance_address": addresses.get(BALANCE, ""),
         "tables": [
-            Entry(one.table.label, one.table.title, hint(one), page.address.table(number))
-            for number, one in filled.items()
+            Entry(one.table.label, one.table.title, hint(one), page.address.table(one.table.number)) for one in filled
         ],
     }
 
 
-def key_figures(filled: dict[int, FilledTable], address: Any) -> list[Figure]:
+def _standard(filled: list[FilledTable], facts: Facts, kind: str) -> FilledTable:
+    """Return the standard table of a kind: the edition's own where its form set has it, else one filled for this."""
+    own = next((one for one in filled if one.table.kind == kind and one.table.form_set == STANDARD), None)
+    return own or fill_standard(facts, kind)
+
+
+def key_figures(standard: dict[str, FilledTable], addresses: dict[str, str]) -> list[Figure]:
     """Return the figures that head the page, each from the table it stands in."""
-    spending = filled[3].by_address
+    spending = standard[SPENDING].by_address
     total = spending["total", "total"].amount
-    three_public = filled[8].by_address["total", "total"].amount
+    three_public = standard[THREE_PUBLIC].by_address["total", "total"].amount
+    balance = standard[BALANCE].by_address["grand_total", "expenditure_amount"].amount
     parts = [
-        (_("支出总计"), 1, filled[1].by_address["grand_total", "expenditure_amount"].amount, False),
-        (_("基本支出"), 3, spending["total", "basic_expenditure"].amount, True),
-        (_("项目支出"), 3, spending["total", "project_expenditure"].amount, True),
-        (_("“三公”经费"), 8, three_public, False),
+        (_("支出总计"), BALANCE, balance, False),
+        (_("基本支出"), SPENDING, spending["total", "basic_expenditure"].amount, True),
+        (_("项目支出"), SPENDING, spending["total", "project_expenditure"].amount, True),
+        (_("“三公”经费"), THREE_PUBLIC, three_public, False),
     ]
     return [
-        Figure(label, amount, share(amount, total) if is_part else None, address(number))
-        for label, number, amount, is_part in parts
+        Figure(label, amount, share(amount, total) if is_part else None, addresses.get(kind, ""))
+        for label, kind, amount, is_part in parts
     ]
 
 

@@ -10,7 +10,7 @@ from budgets.exporters.table_xlsx import table_xlsx
 from budgets.pages.frame import answer_edition, frame, show_edition
 from budgets.pages.lookup import BudgetKey
 from budgets.pages.statutory import statutory_tables
-from budgets.tables import Facts, FilledTable, fill, find_table, tables_of
+from budgets.tables import Facts, FilledTable, edition_table, edition_tables, fill
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +28,7 @@ def compose(facts: Facts, number: int) -> dict[str, Any]:
         "frame": page,
         "filled": filled,
         "sections": statutory_tables(filled, page.address),
-        "tabs": [(table, page.address.table(table.number)) for table in tables_of(facts.edition.form_set)],
+        "tabs": [(table, page.address.table(table.number)) for table in edition_tables(facts)],
         "files": [(label, page.address.table_file(number, form)) for form, label in FILES.items()],
         "source": facts.printed_tables.get(number),
     }
@@ -60,7 +60,7 @@ def write_file(filled: FilledTable, form: str) -> HttpResponse:
 
 def fill_table(facts: Facts, number: int) -> FilledTable:
     """Fill a table of the edition's form set; raise Http404 where it has none of that number."""
-    table = find_table(facts.edition.form_set, number)
+    table = edition_table(facts, number)
     if table is None:
         raise Http404
     return fill(table, facts)

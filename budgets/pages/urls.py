@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from budgets.pages import cell, checks, department, home, overview, project, region, report, table, workbook
+from budgets.pages import cell, checks, department, home, overview, project, region, report, source, table, workbook
 from budgets.pages.converters import DepartmentConverter, RegionConverter, YearConverter
 from budgets.vocabulary import Phase
 
@@ -20,6 +20,9 @@ BUDGET_PAGES: list[URLPattern] = [
     path("report/", report.show),
     path("checks/", checks.show),
     path("budget.xlsx", workbook.download),
+    path("source/", source.show),
+    path("source/file", source.download),
+    path("source/pages/<int:page>.png", source.show_page),
 ]
 BUDGET = "<region:region>/<department:department>/<year:year>/"
 

@@ -1,6 +1,7 @@
 """Statutory tables: what they are, and the figures an edition puts into them."""
 
 from budgets.tables.catalogue import find_table, tables_of
+from budgets.tables.editions import edition_table, edition_tables
 from budgets.tables.facts import Facts
 from budgets.tables.fill import Cell, FilledRow, FilledSection, FilledTable, fill, printed
 from budgets.tables.spec import Column, Layout, RowKind, Section, StatutoryTable
@@ -16,6 +17,8 @@ __all__ = [
     "RowKind",
     "Section",
     "StatutoryTable",
+    "edition_table",
+    "edition_tables",
     "fill",
     "find_table",
     "printed",

@@ -29,7 +29,7 @@ from budgets.models import (
     TableNote,
     ThreePublicExpense,
 )
-from budgets.vocabulary import Fund, Nature, belongs_to_fund, belongs_to_nature
+from budgets.vocabulary import Fund, MoneyOrigin, Nature, belongs_to_fund, belongs_to_nature
 
 # Every kind of fact, in the order in which they are written: a project before what belongs to it.
 FACT_MODELS: tuple[type[Model], ...] = (
@@ -51,6 +51,16 @@ FACT_MODELS: tuple[type[Model], ...] = (
     StatedFigure,
 )
 PROJECT_FACTS = (ProjectFunding, PerformanceIndicator)
+# What an amount of a printed table can have become; what has a meaning of its own before what was only declared.
+AMOUNTS: tuple[type[Model], ...] = (
+    RevenueLine,
+    FunctionExpenditure,
+    EconomicExpenditure,
+    CarryForward,
+    ThreePublicExpense,
+    ProjectFunding,
+    DeclaredAmount,
+)
 # Which row of the database a fact is, and which cell it was read from, is no part of what it says.
 PROVENANCE = {"id", "edition", "position", "source_table", "source_row", "source_column", "source_place"}
 
@@ -68,6 +78,7 @@ class Facts:
         self.department: Department = edition.budget.department
         self._rows = rows
         self._read: dict[type[Model], list[Any]] = {}
+        self._cells: dict[int | None, SourceTable] = {}
 
     def of(self, model: type[Model]) -> list[Any]:
         """Return the facts of one kind in printed order."""
@@ -88,7 +99,7 @@ class Facts:
         """Ask the database for one kind of fact."""
         if model is SourceTable:
             # The printed cells are large, and only a cell's own page shows them.
-            return SourceTable.objects.filter(edition=self.edition).defer("rows")
+            return SourceTable.objects.filter(edition=self.edition).defer("rows", "form")
         if model in PROJECT_FACTS:
             return model._default_manager.filter(project__edition=self.edition)
         if issubclass(model, (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)):
@@ -121,12 +132,17 @@ class Facts:
     def economic_expenditures(self) -> Sequence[EconomicExpenditure]:
         """Spending by economic class, of all natures: as the document gives it, else what is known by nature."""
         lines = self.of(EconomicExpenditure)
+        # Beside a table over all funds stand others fund by fund: what one table says belongs together.
+        whole = [line for line in lines if line.fund == Fund.ALL_FUNDS and line.origin == MoneyOrigin.CURRENT]
+        sources = {line.source_table_id or id(line.source_table) for line in whole}
+        lines = [line for line in lines if (line.source_table_id or id(line.source_table)) in sources] or lines
         return [line for line in lines if line.nature == Nature.ALL_NATURES] or lines
 
     @cached_property
     def basic_economic_expenditures(self) -> Sequence[EconomicExpenditure]:
         """Basic spending of the general public budget by economic class: what is known, or may be, to belong to it."""
         lines = self.of(EconomicExpenditure)
+        lines = [line for line in lines if line.fund != Fund.ALL_FUNDS] or lines
         named = [line for line in lines if line.nature != Nature.ALL_NATURES] or lines
         return [line for line in named if _may_be_basic(line)]
 
@@ -177,6 +193,38 @@ class Facts:
         """The tables that the source document prints, by number."""
         return {table.number: table for table in self.of(SourceTable) if table.number}
 
+    def printed_cells(self, number: int) -> SourceTable | None:
+        """Return a printed table with its cells and its form, or None where the document has none of that number.
+
+        They are large: a page of one table asks for that one, and whoever asks for a second is given all at once.
+        """
+        if self._rows is not None:
+            return self.printed_tables.get(number)
+        if number not in self._cells:
+            wanted = SourceTable.objects.filter(edition=self.edition, number__isnull=False)
+            wanted = wanted if self._cells else wanted.filter(number=number)
+            self._cells |= {table.number: table for table in wanted}
+        return self._cells.get(number)
+
+    def is_from(self, fact: Any, source: SourceTable) -> bool:
+        """Tell whether a fact was read from a printed table."""
+        return fact.source_row is not None and (fact.source_table_id or id(fact.source_table)) == _identity(source)
+
+    def by_cell(self, source: SourceTable) -> Mapping[tuple[int, int], Any]:
+        """Return what was read from each cell of a printed table, by row and column counted from zero."""
+        return self._by_cell.get(_identity(source), {})
+
+    @cached_property
+    def _by_cell(self) -> Mapping[int, dict[tuple[int, int], Any]]:
+        """Amounts by the table and the cell they were read from; of several read from one cell, the first."""
+        found: dict[int, dict[tuple[int, int], Any]] = defaultdict(dict)
+        for model in AMOUNTS:
+            for fact in self.of(model):
+                if fact.source_row is not None:
+                    table = fact.source_table_id or id(fact.source_table)
+                    found[table].setdefault((fact.source_row, fact.source_column), fact)
+        return found
+
     @cached_property
     def project_units(self) -> Sequence[Department]:
         """The units that the edition's projects name, in order of their codes; a later unit changes no page."""
@@ -193,6 +241,11 @@ class Facts:
     def notes(self, number: int) -> list[TableNote]:
         """Return the notes of one table."""
         return [note for note in self.of(TableNote) if note.table_number == number]
+
+
+def _identity(source: SourceTable) -> int:
+    """Return what facts know a printed table by: its key, or itself before it is stored."""
+    return source.pk or id(source)
 
 
 def fact_fields(model: type[Model]) -> list[Field]:

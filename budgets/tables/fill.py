@@ -9,9 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from budgets.models import DeclaredAmount
 from budgets.money import add, format_amount
 from budgets.tables.facts import Facts
-from budgets.tables.spec import Block, Column, Row, RowKind, Section, StatutoryTable
+from budgets.tables.printed import PrintedBlock, PrintedCells, PrintedForm, PrintedRow, abreast, lines_of, printed_table
+from budgets.tables.spec import Block, Column, Layout, Row, RowKind, Section, StatutoryTable
 from budgets.vocabulary import TableState
 
 LEFT_OUT = _("公布的文件没有印出本表，其他表中也没有可以推得本表的数字。")
@@ -73,6 +75,11 @@ class FilledTable:
     sections: tuple[FilledSection, ...]
 
     @property
+    def title(self) -> str:
+        """The table's title with its year; a printed title says what it says."""
+        return self.table.dated_title(self.facts.edition.budget.year)
+
+    @property
     def cells(self) -> Iterator[Cell]:
         """All cells, section by section, row by row."""
         for section in self.sections:
@@ -125,7 +132,49 @@ class FilledTable:
 
 def fill(table: StatutoryTable, facts: Facts) -> FilledTable:
     """Fill a table with the facts of an edition; amounts in yuan, each with the lines that make it up."""
+    if table.layout == Layout.PRINTED:
+        return _fill_printed(table, facts)
     return FilledTable(table, facts, tuple(_fill_section(table, section, facts) for section in table.sections))
+
+
+def _fill_printed(table: StatutoryTable, facts: Facts) -> FilledTable:
+    """Fill a table as its document prints it: every amount from the fact that was read from that very cell."""
+    source = facts.printed_cells(table.number)
+    assert source is not None
+    whole = printed_table(source, table.form_set)
+    form = whole.form
+    assert form is not None
+    cells = PrintedCells(form, source, facts)
+    rows = tuple(_printed_row(whole, form, line, cells) for line in lines_of(form))
+    return FilledTable(whole, facts, (FilledSection(whole.sections[0], rows),))
+
+
+def _printed_row(table: StatutoryTable, form: PrintedForm, line: int, cells: PrintedCells) -> FilledRow:
+    """Fill one printed line: the rows of all blocks that stand on it."""
+    rows = abreast(form.blocks, line)
+    filled: list[Cell] = []
+    for printed_block, block, row in zip(form.blocks, table.sections[0].blocks, rows, strict=True):
+        numbers = range(printed_block.first, printed_block.last)
+        for number, column in zip(numbers, block.leaves, strict=True):
+            filled.append(_printed_cell(printed_block, row, number, column, cells, line))
+    naming = next(row for row in rows if row is not None)
+    return FilledRow(naming.key, naming.kind, tuple(filled))
+
+
+def _printed_cell(
+    block: PrintedBlock, row: PrintedRow | None, number: int, column: Column, cells: PrintedCells, line: int
+) -> Cell:
+    """Fill one printed cell; what it adds up is computed from the printed amounts of its parts."""
+    fact = cells.record(line, column.key) if row is not None else None
+    if row is None or fact is None:
+        return Cell(row.key if row else "", column, text=cells.text(line, number), is_transcribed=True)
+    down, across = cells.parts(block, row, cells.form.columns[number])
+    lines = down or across
+    if lines:
+        return Cell(row.key, column, None, add(one.amount for one in lines), fact.amount, False, tuple(lines), True)
+    if isinstance(fact, DeclaredAmount):
+        return Cell(row.key, column, None, None, fact.amount, False, (), True)
+    return Cell(row.key, column, None, fact.amount, None, False, (fact,), True)
 
 
 def _fill_section(table: StatutoryTable, section: Section, facts: Facts) -> FilledSection:
@@ -189,4 +238,4 @@ def _accept(column: Column, row: Row, line: Any) -> bool | None:
 
 def printed(cell: Cell, table: StatutoryTable) -> str | None:
     """Return a cell as the form prints it: "2,852.11" in the table's unit, a text, or None for a blank."""
-    return cell.text if cell.text is not None else format_amount(cell.amount, table.unit)
+    return cell.text if cell.text is not None else format_amount(cell.amount, table.unit, table.places)

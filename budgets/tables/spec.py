@@ -18,6 +18,8 @@ from budgets.vocabulary import belongs_to_fund, belongs_to_nature
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from budgets.tables.printed import PrintedForm
+
     Text = str | _StrPromise
 
 
@@ -43,19 +45,26 @@ class Layout(StrEnum):
     PROJECTS = "projects"
     PERFORMANCE = "performance"
     PROJECT_PERFORMANCE = "project_performance"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """Which lines an amount adds: of a fund, a nature, an origin, or certain items; what is None is not asked."""
+    """Which lines an amount adds: of a fund, a nature, an origin, or certain items; what is None is not asked.
+
+    `only_printed` is for amounts that no kind of fact gives: they are shown as declared, and add up nothing.
+    """
 
     fund: str | None = None
     nature: str | None = None
     origin: str | None = None
     items: tuple[str, ...] = ()
+    only_printed: bool = False
 
     def accept(self, line: Any) -> bool | None:
         """Tell whether a line counts; None where the line is too coarse to tell."""
+        if self.only_printed:
+            return None
         if self.origin is not None and line.origin != self.origin:
             return False
         if self.items and line.item not in self.items:
@@ -205,7 +214,9 @@ class StatutoryTable:
     """A form that the law prescribes.
 
     `whole` is what the table's total must reach to be complete when it is derived from other tables; without it
-    a derived table is complete. `prints_zero` is for forms that print 0.00 where there is nothing.
+    a derived table is complete. `prints_zero` is for forms that print 0.00 where there is nothing; `places` is how many
+    decimals amounts are printed with, `numbering` how the form prints its number. `form` is the head and the rows of a
+    table that no form set declares.
     """
 
     number: int
@@ -219,15 +230,22 @@ class StatutoryTable:
     derivation: "Text"
     empty_note: "Text"
     form_set: str = "henan-2023"
+    numbering: str = "预算{:02}表"
     unit: MoneyUnit = MoneyUnit.TEN_THOUSAND_YUAN
     fund: str | None = None
     prints_zero: bool = False
+    places: int = 2
+    form: "PrintedForm | None" = None
     whole: Callable[[Facts], Decimal | None] | None = None
 
     @property
     def label(self) -> str:
         """The form's number as printed: 预算03表."""
-        return f"预算{self.number:02}表"
+        return self.numbering.format(self.number)
+
+    def dated_title(self, year: int) -> str:
+        """Return the title with the year before it, as forms print it; a document's own title stays as it is."""
+        return self.title if self.layout == Layout.PRINTED else f"{year}年{self.title}"
 
     @property
     def unit_label(self) -> str:

@@ -1,4 +1,4 @@
-"""How long the import of a published document takes."""
+"""How long reading and importing a published document take."""
 
 import io
 import time
@@ -6,6 +6,7 @@ import time
 from django.core.management import call_command
 from django.db import transaction
 
+from tests.bench.reading import measure_reading
 from tests.packages import ROOT
 
 DOCUMENT = ROOT / "tests" / "documents" / "xinxiang-104-2023.txt"
@@ -14,7 +15,8 @@ REPETITIONS = 5
 
 
 def measure_import() -> None:
-    """Print the time of an import and its publication, and leave the last one in the database."""
+    """Print what reading costs in each format, and the time of an import and its publication; the last one stays."""
+    measure_reading()
     times = [import_document(keep=number == REPETITIONS - 1) for number in range(REPETITIONS)]
     times.sort()
     print(f"\nImport and publication of {DOCUMENT.name}, {REPETITIONS} times (goal: under 1 s)")

@@ -52,7 +52,7 @@ HOSPITALITY = ThreePublicExpense(item=ThreePublicItem.HOSPITALITY, amount=Decima
         ("R07", [spending()], "没有按经济分类给出的基本支出，或没有一般公共预算支出。"),
         ("R08", [spending()], "没有按经济分类给出的全部支出。"),
         ("R09", [HOSPITALITY], "没有“三公”经费或按经济分类给出的基本支出。"),
-        ("R10", [spending()], "没有项目，或没有按性质给出的支出。"),
+        ("R10", [spending()], "没有项目资金，或没有按性质给出的支出。"),
         ("R11", [spending()], "没有项目。"),
         ("R12", [spending()], "预算11表没有可以与分项核对的合计数。"),
         ("R19", [spending()], "项目没有编码。"),

@@ -87,17 +87,28 @@ def test_it_lists_every_table_with_its_rows_below_the_head(tmp_path):
     assert said["tables_missing"] == [2, 7]
 
 
-def test_a_table_of_no_form_is_listed_without_number_and_kind(tmp_path):
+def test_a_table_beside_the_form_is_read_as_it_is_printed(tmp_path):
     said = report(tmp_path, twin().add(226, "2023年政府采购预算情况表", "项目\t金额", "货物\t1.00"))
 
     assert said["tables_found"][-1] == {
         "number": None,
-        "kind": None,
+        "kind": "procurement",
+        "understood": True,
         "title": "2023年政府采购预算情况表",
         "place": "line 227",
-        "rows": 2,
+        "rows": 1,
     }
-    assert [one["text"] for one in said["not_understood"]] == ["2023年政府采购预算情况表"]
+    assert said["amounts_read"] == report(tmp_path, twin())["amounts_read"] + 1
+    assert said["not_understood"] == []
+
+
+def test_a_table_of_no_kind_is_listed_without_number_and_kind(tmp_path):
+    said = report(tmp_path, twin().add(226, "2023年食堂食材情况表", "食材\t斤数", "大米\t1.00"))
+
+    assert said["tables_found"][-1]["title"] == "2023年食堂食材情况表"
+    assert (said["tables_found"][-1]["number"], said["tables_found"][-1]["kind"]) == (None, None)
+    assert said["tables_found"][-1]["understood"] is False
+    assert [one["text"] for one in said["not_understood"]] == ["2023年食堂食材情况表"]
 
 
 def test_totals_are_in_yuan_as_decimal_texts(tmp_path):

@@ -12,7 +12,11 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
+from tests.documents.office_files import twin_blocks
+
 FONT = "STSong-Light"
+# The sheet of the whole twin, in points, its margin, and how many letters a line of its text has.
+TWIN_SHEET, MARGIN, LETTERS = (2400, 1300), 40, 220
 Rows = Sequence[Sequence[str]]
 Span = tuple[tuple[int, int], tuple[int, int]]
 
@@ -91,3 +95,30 @@ class Paper:
 def on_its_side() -> Paper:
     """Return a landscape sheet."""
     return Paper(landscape(A4))
+
+
+def twin_paper() -> bytes:
+    """Return the twin as a PDF: its tables with rules, each on a page of its own, between its text."""
+    paper, top = Paper(TWIN_SHEET), MARGIN
+    for block in twin_blocks():
+        if len(block[0]) > 1:
+            paper = paper.next().table(MARGIN, block, column_widths(block), x=MARGIN).next()
+            top = MARGIN
+            continue
+        for (line,) in block:
+            for start in range(0, len(line), LETTERS):
+                if top > TWIN_SHEET[1] - MARGIN:
+                    paper, top = paper.next(), MARGIN
+                paper.text(MARGIN, top, line[start : start + LETTERS])
+                top += 26
+    return paper.made()
+
+
+def column_widths(rows: Rows) -> list[float]:
+    """Return widths that hold the longest text of each column in one line."""
+    return [16 + max(map(printed_width, column)) for column in zip(*rows, strict=True)]
+
+
+def printed_width(text: str) -> float:
+    """Return how wide a cell's text is at the most."""
+    return 9 * sum(0.6 if letter.isascii() else 1 for letter in text)

@@ -84,6 +84,7 @@ def test_a_region_is_named_by_its_departments(department, region):
 
 
 def test_a_table_whose_title_stands_in_two_places_is_refused_with_both_lines():
-    said = refusal(twin().add(474, "2023年部门支出总体情况表", twin().lines[208], twin().lines[211]))
+    again = [twin().lines[number] for number in range(208, 212)]
+    said = refusal(twin().add(474, "2023年部门支出总体情况表", *again))
 
     assert "第 206 行、文件第 475 行" in said

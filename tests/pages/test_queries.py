@@ -31,7 +31,7 @@ PAGES = {
     "projects/": 4,
     f"projects/{PROJECT}/": 4,
     "report/": 3,
-    "checks/": 16,
+    "checks/": 22,
     "budget.xlsx": 20,
     "tables/3.json": 5,
     "tables/3.csv": 5,

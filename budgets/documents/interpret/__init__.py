@@ -8,23 +8,30 @@ from django.utils.translation import gettext as _
 from budgets.documents.grids import Document, DocumentError, Grid
 from budgets.documents.interpret.captions import find_unit, read_captions
 from budgets.documents.interpret.economic import read_economic
-from budgets.documents.interpret.header import under_head
+from budgets.documents.interpret.header import has_declared_head, under_head
 from budgets.documents.interpret.identity import find_identity
 from budgets.documents.interpret.items import read_items
 from budgets.documents.interpret.narrative import read_narrative
 from budgets.documents.interpret.performance import read_performance
+from budgets.documents.interpret.printed.read import (
+    FORM_SETS,
+    department_name,
+    read_further_tables,
+    read_printed_tables,
+)
 from budgets.documents.interpret.project_performance import read_project_performance
 from budgets.documents.interpret.projects import read_projects
 from budgets.documents.interpret.revenue import read_revenue
-from budgets.documents.interpret.sheet import Sheet, stored_rows
+from budgets.documents.interpret.sheet import Sheet
 from budgets.documents.interpret.sides import read_sides
 from budgets.documents.interpret.subjects import read_subject_tables
 from budgets.documents.reading import Reading
 from budgets.documents.recognise import recognise
-from budgets.models import Department, SourceTable
+from budgets.models import Department
 from budgets.money import MoneyUnit
 from budgets.places import describe_place
 from budgets.tables import Layout, StatutoryTable
+from budgets.tables.editions import PRINTED
 from budgets.vocabulary import Phase
 
 # Finer tables come before those that add them up, and money before what refers to it.
@@ -41,21 +48,44 @@ READERS: Mapping[Layout, Callable[[Sheet], None]] = {
 
 def interpret(document: Document, department: Department, year: int | None, phase: Phase) -> Reading:
     """Interpret a document as the budget of a department; raise DocumentError where it is no such document."""
+    if not any(grid.kind for grid in document.grids):
+        raise DocumentError(_("没有在文件中找到任何预算表，这不是可以识别的部门预算文件。"))
+    reading = _read_declared(document, department, year, phase)
+    if reading is None:
+        reading = _read_printed(document, department, year, phase)
+    for remark in document.remarks:
+        reading.trouble(document.name, "", remark)
+    read_narrative(reading)
+    return reading
+
+
+def _read_declared(document: Document, department: Department, year: int | None, phase: Phase) -> Reading | None:
+    """Read a document by the forms that are declared; None where it is not printed in them."""
     recognised = [(recognise(grid.title), grid) for grid in document.grids]
     known = [(table, grid) for table, grid in recognised if table is not None]
-    if not known:
-        raise DocumentError(_("没有在文件中找到任何预算表，这不是可以识别的部门预算文件。"))
-    _refuse_twice(known)
+    if not known or phase == Phase.FINAL:
+        return None
     edition = find_identity(document, department, year, phase)
     unit = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)
     reading = Reading(document, edition, unit)
     sheets = [Sheet(reading, table, grid, find_unit(grid) or unit) for table, grid in known]
-    for remark in document.remarks:
-        reading.trouble(document.name, "", remark)
+    if not all(has_declared_head(sheet) for sheet in sheets):
+        return None
+    _refuse_twice(known)
     _read_tables(reading, sheets)
     _refuse_other_department(reading)
-    _keep_unknown(reading, [grid for table, grid in recognised if table is None])
-    read_narrative(reading)
+    read_further_tables(reading, [grid for table, grid in recognised if table is None])
+    return reading
+
+
+def _read_printed(document: Document, department: Department, year: int | None, phase: Phase) -> Reading:
+    """Read a document by what its tables print themselves."""
+    edition = find_identity(document, department, year, phase)
+    edition.form_set = FORM_SETS.get(phase, PRINTED)
+    edition.department_name = department_name(document.grids) or department.name
+    unit = next(filter(None, (find_unit(grid) for grid in document.grids)), MoneyUnit.TEN_THOUSAND_YUAN)
+    reading = Reading(document, edition, unit)
+    read_printed_tables(reading, document.grids)
     return reading
 
 
@@ -98,12 +128,3 @@ def _refuse_other_department(reading: Reading) -> None:
                 _("文件印的部门代码是“%(printed)s”，而要求导入的是“%(asked)s”。")
                 % {"printed": unit.code, "asked": asked}
             )
-
-
-def _keep_unknown(reading: Reading, grids: list[Grid]) -> None:
-    """Keep tables that no form declares, and say that they were not read."""
-    for grid in grids:
-        rows = stored_rows(grid)
-        table = SourceTable(edition=reading.edition, title=grid.title, place=grid.place, rows=rows)
-        reading.rows[SourceTable].append(table)
-        reading.trouble(table.place, grid.title, _("不是表式中的任何一张表，没有读取"))

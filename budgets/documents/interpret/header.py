@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from budgets.documents.grids import Line, normalise
 from budgets.documents.interpret.captions import caption_lines
 from budgets.documents.interpret.sheet import Sheet
-from budgets.tables import Column, Section
+from budgets.tables import Column, Layout, Section
 
 
 class Head:
@@ -112,6 +112,13 @@ def _repeats(line: Line, order: Sequence[str]) -> bool:
 def _names(text: str, label: str) -> bool:
     """Tell whether a printed text is a label, or a long one that runs on (…科目编码 for …科目)."""
     return text == label or (len(label) > 5 and text.startswith(label))
+
+
+def has_declared_head(sheet: Sheet) -> bool:
+    """Tell whether a table is printed under the head of its form; one that is read without its head always is."""
+    if sheet.table.layout == Layout.PERFORMANCE:
+        return True
+    return Head(sheet, sheet.table.sections[0]).columns() is not None
 
 
 def match_head(sheet: Sheet, section: Section) -> tuple[dict[str, int], list[Line]] | None:

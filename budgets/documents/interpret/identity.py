@@ -1,6 +1,7 @@
 """Whose budget a document is, and of which year."""
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,8 @@ from budgets.models import Budget, Department, Edition
 from budgets.vocabulary import EditionOrigin, Phase
 
 YEAR = re.compile(r"((?:19|20)\d{2})年")
+# Some print no year at all, and only the file's name says it.
+NAMED_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 CHINESE_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月")
 PRINTED_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?:\d{1,2}日)?")
 DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
@@ -49,13 +52,24 @@ def check_year(year: int) -> None:
 
 
 def _printed_year(document: Document) -> int | None:
-    """Return the year that the tables' titles print, else the title page's."""
-    titles = [grid.title for grid in document.grids] + [line.text for line in document.text[:TITLE_PAGE]]
-    for title in titles:
-        match = YEAR.search(normalise(title))
+    """Return the year that most tables' titles print, else the title page's, else the one that
+    the file is named after."""
+    titles = Counter(year for grid in document.grids for year in YEAR.findall(normalise(grid.title)))
+    if titles:
+        return int(titles.most_common(1)[0][0])
+    for line in document.text[:TITLE_PAGE]:
+        match = YEAR.search(normalise(line.text))
         if match:
             return int(match.group(1))
-    return None
+    named = NAMED_YEAR.search(document.name)
+    return int(named.group(1)) if named else None
+
+
+def find_phase(document: Document) -> Phase:
+    """Return what a document is by its title page and its tables' titles: final accounts, or a budget."""
+    titles = [grid.title for grid in document.grids] + [line.text for line in document.text[:TITLE_PAGE]]
+    final, budget = (sum(word in normalise(title) for title in titles) for word in ("决算", "预算"))
+    return Phase.FINAL if final > budget else Phase.BUDGET
 
 
 def _printed_date(document: Document) -> str:

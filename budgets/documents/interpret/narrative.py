@@ -1,25 +1,22 @@
-"""Read the three parts of the text: sections, the units they name, reasons of “三公”经费, terms and figures."""
+"""Read the parts of the text: sections, the units they name, reasons of “三公”经费, terms and figures."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from budgets.documents.grids import Line, normalise
+from budgets.documents.grids import Line
+from budgets.documents.interpret.outline import ITEM, Section, outline
 from budgets.documents.interpret.stated import read_stated_figures
 from budgets.documents.reading import Reading
 from budgets.models import Department, GlossaryTerm, Narrative, ThreePublicExpense
 from budgets.vocabulary import NarrativeKind, NarrativePart, ThreePublicItem
 
-PART_MARKS = {
-    "第一部分": NarrativePart.OVERVIEW,
-    "第二部分": NarrativePart.EXPLANATION,
-    "第三部分": NarrativePart.GLOSSARY,
-}
-APPENDIX = ("附件", "附件:", "附表", "附表:")
-NUMBER = "[一二三四五六七八九十]{1,3}"
-HEADING = re.compile(rf"(?:{NUMBER}、|[（(]{NUMBER}[)）])[^。；]{{2,60}}")
-TERM = re.compile(rf"{NUMBER}、\s*([^：:]{{2,60}})[：:]\s*(.+)")
-SENTENCE_END = ("。", "；", "：", "！", "？", ":", ";")
+NUMBERED_TERM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]、?|\d{1,2}(?:[.．](?!\d)|、))"
+    r"\s*([^：:。]{2,60})[：:]\s*(.*)",
+    re.DOTALL,
+)
+# A term without number is told by the words that begin its meaning.
+TERM = re.compile(r"([^：:，。；]{2,60})[：:]\s*((?:主要)?(?:是|指|反映|为|包括|用于).+)", re.DOTALL)
 # Words of a heading, and what its section speaks of; the first that fits counts.
 KINDS = (
     ("主要职责", NarrativeKind.DUTIES),
@@ -40,7 +37,27 @@ KINDS = (
     ("绩效", NarrativeKind.PERFORMANCE),
     ("国有资产", NarrativeKind.STATE_ASSETS),
     ("转移支付", NarrativeKind.TRANSFER_PAYMENTS),
+    ("国有资本", NarrativeKind.OTHER),
+    ("职能", NarrativeKind.DUTIES),
+    ("职责", NarrativeKind.DUTIES),
+    ("单位构成", NarrativeKind.UNITS),
+    ("预算构成", NarrativeKind.UNITS),
+    ("机构", NarrativeKind.OFFICES),
+    ("三公", NarrativeKind.THREE_PUBLIC),
+    ("行政经费", NarrativeKind.AGENCY_RUNNING_COSTS),
+    ("财政拨款收入支出", NarrativeKind.FISCAL_APPROPRIATION),
+    ("财政拨款支出", NarrativeKind.FISCAL_APPROPRIATION),
+    ("一般公共预算", NarrativeKind.GENERAL_PUBLIC_BUDGET),
+    ("收支", NarrativeKind.REVENUE_AND_EXPENDITURE),
+    ("收入支出", NarrativeKind.REVENUE_AND_EXPENDITURE),
+    ("编制说明", NarrativeKind.REVENUE_AND_EXPENDITURE),
+    ("收入 算", NarrativeKind.REVENUE),
+    ("收入总表", NarrativeKind.REVENUE),
+    ("支出 算", NarrativeKind.EXPENDITURE),
+    ("支出总表", NarrativeKind.EXPENDITURE),
+    ("其他 说明", NarrativeKind.OTHER_MATTERS),
 )
+LONGEST_HEADING = 200
 THREE_PUBLIC = (
     ("因公出国", ThreePublicItem.OVERSEAS_VISITS),
     ("公务用车购置费", ThreePublicItem.VEHICLE_PURCHASE),
@@ -51,113 +68,72 @@ REASON = re.compile(r"主要原因(?:是)?[：:]?(.+)")
 UNIT_NAME = re.compile(r"[：:]([^，。；：:]{4,60}本级)")
 
 
-@dataclass
-class SectionText:
-    """A section of the text: its heading and its paragraphs, each a line of one cell at the place it begins."""
-
-    part: NarrativePart
-    heading: Line
-    paragraphs: list[Line] = field(default_factory=list)
-
-    @property
-    def kind(self) -> NarrativeKind:
-        """What the section speaks of."""
-        return next((kind for words, kind in KINDS if words in self.heading.text), NarrativeKind.OTHER)
-
-    @property
-    def text(self) -> str:
-        """The paragraphs, separated by a line break."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
-
-    @property
-    def place(self) -> str:
-        """Where the section begins."""
-        return self.heading.location
-
-
 def read_narrative(reading: Reading) -> None:
-    """Read all three parts."""
-    for section in split_sections(reading.document.text):
+    """Read all parts of the text: its sections with their figures, its terms, the reasons and the units it names."""
+    above: list[tuple[int, NarrativeKind]] = []
+    for section in outline(reading.document.text):
+        kind = _kind(section, above)
         if section.part == NarrativePart.GLOSSARY:
-            _keep_term(reading, section)
+            rest = _keep_terms(reading, section)
+            if rest:
+                _keep_section(reading, section, NarrativeKind.OTHER, rest)
             continue
-        reading.add(
-            Narrative(
-                part=section.part,
-                kind=section.kind,
-                heading=section.heading.text,
-                text=section.text,
-                source_place=section.place,
-            )
-        )
-        if section.part == NarrativePart.EXPLANATION:
-            read_stated_figures(reading, section.kind, section.paragraphs)
-        if section.kind == NarrativeKind.THREE_PUBLIC:
+        if section.level == 0 and not section.paragraphs:
+            continue
+        _keep_section(reading, section, kind, section.paragraphs)
+        read_stated_figures(reading, kind, section.paragraphs, _heading_subject(section))
+        if kind == NarrativeKind.THREE_PUBLIC:
             _keep_reasons(reading, section.text)
     _name_units(reading)
 
 
-def split_sections(lines: Sequence[Line]) -> list[SectionText]:
-    """Part the running text into sections; the list of contents, which names the parts before, is left out."""
-    sections: list[SectionText] = []
-    for part, own in _parts(lines):
-        opened = False
-        for paragraph in _paragraphs(own):
-            if _is_heading(paragraph, part):
-                sections.append(SectionText(part, paragraph))
-                opened = True
-            elif opened:
-                sections[-1].paragraphs.append(paragraph)
-    return sections
+def _kind(section: Section, above: list[tuple[int, NarrativeKind]]) -> NarrativeKind:
+    """Return what a section speaks of: by its heading, else what the section above it does."""
+    heading = section.heading.text
+    while above and above[-1][0] >= section.level:
+        above.pop()
+    inherited = above[-1][1] if above else NarrativeKind.OTHER
+    kind = next((kind for words, kind in KINDS if all(word in heading for word in words.split())), inherited)
+    above.append((section.level, kind))
+    return kind
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[tuple[NarrativePart, Sequence[Line]]]:
-    """Yield the lines of each part; its mark counts where it stands last."""
-    starts = {}
-    for number, line in enumerate(lines):
-        part = PART_MARKS.get(normalise(line.text)[:4])
-        if part is not None:
-            starts[part] = number
-    ordered = sorted(starts.items(), key=lambda item: item[1])
-    bounds = [start for _part, start in ordered] + [len(lines)]
-    for (part, start), end in zip(ordered, bounds[1:], strict=True):
-        own = lines[start + 1 : end]
-        yield part, own[: _appendix(own)]
+def _keep_section(reading: Reading, section: Section, kind: NarrativeKind, paragraphs: Sequence[Line]) -> None:
+    """Keep a section of the text."""
+    reading.add(
+        Narrative(
+            part=section.part,
+            kind=kind,
+            heading=section.heading.text[:LONGEST_HEADING],
+            text="\n".join(paragraph.text for paragraph in paragraphs),
+            source_place=section.heading.location,
+        )
+    )
 
 
-def _appendix(lines: Sequence[Line]) -> int:
-    """Return where the appendix with the tables begins, below the last part."""
-    marks = [number for number, line in enumerate(lines) if normalise(line.text) in map(normalise, APPENDIX)]
-    return marks[-1] if marks else len(lines)
+def _heading_subject(section: Section) -> str:
+    """Return what a heading names, where it heads a single thing: “（二）公务接待费”."""
+    name = ITEM.sub("", section.heading.text).rstrip("。：:")
+    return name if section.level > 2 and name.endswith(("费", "费用", "经费", "支出")) else ""
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """Join lines that a page end has torn: one that ends no sentence goes on in the next."""
-    paragraphs: list[Line] = []
-    for line in lines:
-        before = paragraphs[-1].text if paragraphs else ""
-        is_torn = bool(before) and not before.endswith(SENTENCE_END) and "。" not in line.text[:1]
-        if is_torn and not HEADING.match(before) and not HEADING.match(line.text):
-            paragraphs[-1] = Line(paragraphs[-1].place, (before + line.text,))
+def _keep_terms(reading: Reading, section: Section) -> list[Line]:
+    """Keep the terms of a glossary with their meanings, further paragraphs included; return what explains none."""
+    rest: list[Line] = []
+    term: GlossaryTerm | None = None
+    known = {one.term for one in reading.rows[GlossaryTerm]}
+    for paragraph in section.paragraphs:
+        match = NUMBERED_TERM.fullmatch(paragraph.text) or TERM.fullmatch(paragraph.text)
+        if match is not None:
+            term = GlossaryTerm(term=match.group(1).strip(), meaning=match.group(2), source_place=paragraph.location)
+            # One explained twice keeps its first meaning.
+            if term.term not in known:
+                known.add(reading.add(term).term)
+        elif term is not None:
+            term.meaning = f"{term.meaning}\n{paragraph.text}".strip()
         else:
-            paragraphs.append(Line(line.place, (line.text,)))
-    return paragraphs
-
-
-def _is_heading(paragraph: Line, part: NarrativePart) -> bool:
-    """Tell a heading from a paragraph that begins with a number; every term of the glossary heads itself."""
-    if part == NarrativePart.GLOSSARY:
-        return TERM.match(paragraph.text) is not None
-    return HEADING.fullmatch(paragraph.text) is not None
-
-
-def _keep_term(reading: Reading, section: SectionText) -> None:
-    """Keep a term with its meaning, further paragraphs included; one explained twice keeps its first meaning."""
-    match = TERM.match(section.heading.text)
-    if match is None or any(term.term == match.group(1) for term in reading.rows[GlossaryTerm]):
-        return
-    meaning = f"{match.group(2)}\n{section.text}".strip()
-    reading.add(GlossaryTerm(term=match.group(1).strip(), meaning=meaning, source_place=section.place))
+            rest.append(paragraph)
+    return rest
 
 
 def _keep_reasons(reading: Reading, text: str) -> None:

@@ -1,27 +1,24 @@
 """Read a published budget and store it as a transcribed edition."""
 
-import json
-import os
 import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgets.documents.grids import DocumentError
-from budgets.documents.load import Loaded, Stored, refuse_troubles, store
-from budgets.documents.read import load_file, read_document
+from budgets.documents.isolation import read_isolated
+from budgets.documents.load import Stored, refuse_troubles
+from budgets.documents.read import load_file
 from budgets.documents.reading import Reading
-from budgets.documents.regions import name_region
 from budgets.documents.report import report_failure, report_reading
+from budgets.management.reports import check_report, write_report
+from budgets.management.storing import describe_stored, name_its_region, store_reading
 from budgets.models import Department, Region
-from budgets.publishing import PublishingError, publish
+from budgets.publishing import PublishingError
 from budgets.vocabulary import Phase
-
-ACTOR = "命令行"
 
 
 class Command(BaseCommand):
@@ -45,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, report, store, publish; whatever fails leaves the database as it was."""
-        _check_report(options["report"])
+        check_report(options["report"])
         reading: Reading | None = None
         try:
             reading = self._read(options)
@@ -53,7 +50,7 @@ class Command(BaseCommand):
                 refuse_troubles(reading)
                 self.stdout.write(_("已读取，没有保存。"))
             else:
-                self._say(_store(reading, options))
+                self.stdout.write(describe_stored(_store(reading, options)))
         except (DocumentError, PublishingError) as error:
             _write_report(options, reading, str(error))
             raise CommandError(str(error)) from error
@@ -65,22 +62,15 @@ class Command(BaseCommand):
         _check_codes(options)
         region = Region.objects.filter(code=options["region"]).first()
         region = region or Region(code=options["region"], name=options["region_name"])
-        department = Department.objects.filter(region__code=region.code, code=options["department"]).first()
+        # With its region, since a child that reads has no connection to the database.
+        known = Department.objects.select_related("region")
+        department = known.filter(region__code=region.code, code=options["department"]).first()
         department = department or Department(region=region, code=options["department"])
-        reading = read_document(
+        reading = read_isolated(
             options["file"].name, load_file(options["file"]), department, options["year"], Phase(options["phase"])
         )
-        region.name = region.name or name_region(reading.edition.department_name, region.code)
+        name_its_region(reading)
         return reading
-
-    def _say(self, stored: Stored) -> None:
-        """Say what was done."""
-        messages = {
-            Loaded.CREATED: _("已保存：%s。"),
-            Loaded.REPLACED: _("已替换原有草稿：%s。"),
-            Loaded.UNCHANGED: _("这份文件已经导入过，没有改动：%s。"),
-        }
-        self.stdout.write(messages[stored.what] % stored.edition)
 
     def _summarise(self, reading: Reading) -> None:
         """Print counts, and everything that was not understood with its place."""
@@ -99,18 +89,9 @@ class Command(BaseCommand):
 
 def _store(reading: Reading, options: dict[str, Any]) -> Stored:
     """Store the reading and publish it where that is asked for, both or neither."""
-    with transaction.atomic():
-        stored = store(reading, replace_draft=options["replace_draft"])
-        if options["publish"] and stored.edition.is_draft:
-            _refuse_edited(stored)
-            publish(edition=stored.edition, by=ACTOR, reason=options["reason"])
-    return stored
-
-
-def _refuse_edited(stored: Stored) -> None:
-    """Raise PublishingError for a draft that a person has changed since it was read: its publication is theirs."""
-    if stored.edition.edited_at is not None:
-        raise PublishingError(_("“%s”经过人工编辑，请在后台核对后公开。") % stored.edition)
+    return store_reading(
+        reading, replace_draft=options["replace_draft"], publishes=options["publish"], reason=options["reason"]
+    )
 
 
 def _check_codes(options: dict[str, Any]) -> None:
@@ -124,12 +105,6 @@ def _check_codes(options: dict[str, Any]) -> None:
             raise DocumentError(f"{message}，而给出的是“{options[name]}”。")
 
 
-def _check_report(path: Path | None) -> None:
-    """Raise CommandError where no report can be written, before anything is saved."""
-    if path is not None and (path.is_dir() or not os.access(path.parent, os.W_OK)):
-        raise CommandError(_("无法写入报告 %s。") % path)
-
-
 def _write_report(options: dict[str, Any], reading: Reading | None, error: str | None) -> None:
     """Write the report where one was asked for."""
     if options["report"] is None:
@@ -139,4 +114,4 @@ def _write_report(options: dict[str, Any], reading: Reading | None, error: str |
         if reading is None
         else report_reading(options["file"], reading, error)
     )
-    options["report"].write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_report(options["report"], report)

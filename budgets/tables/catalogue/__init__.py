@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
-from budgets.tables.catalogue import henan_2023
+from budgets.tables.catalogue import final_2024, henan_2023
 from budgets.tables.spec import StatutoryTable
 
-FORM_SETS: Mapping[str, tuple[StatutoryTable, ...]] = {"henan-2023": henan_2023.TABLES}
+FORM_SETS: Mapping[str, tuple[StatutoryTable, ...]] = {
+    "henan-2023": henan_2023.TABLES,
+    "final-2024": final_2024.TABLES,
+}
 
 
 def tables_of(form_set: str) -> tuple[StatutoryTable, ...]:
-    """Return the tables of a form set in their order."""
-    return FORM_SETS[form_set]
+    """Return the tables of a form set in their order; one that nobody declared has none."""
+    return FORM_SETS.get(form_set, ())
 
 
 def find_table(form_set: str, number: int) -> StatutoryTable | None:

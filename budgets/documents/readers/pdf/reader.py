@@ -11,7 +11,7 @@ import pdfplumber
 from django.utils.translation import gettext as _
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from budgets.documents.grids import Box, DocumentError, Line
 from budgets.documents.readers.pdf.join import joined, without_furniture
@@ -24,8 +24,8 @@ PDF_SIGNATURE = b"%PDF-"
 PAGE_LIMIT = 1000
 # What a damaged file makes its parser raise: the parser takes what it reads for granted.
 DAMAGE = (
-    PdfminerException, PSException, ValueError, TypeError, AttributeError, LookupError, ArithmeticError,
-    AssertionError, RecursionError, EOFError, OSError, struct.error, zlib.error,
+    MalformedPDFException, PdfminerException, PSException, ValueError, TypeError, AttributeError, LookupError,
+    ArithmeticError, AssertionError, RecursionError, EOFError, OSError, struct.error, zlib.error,
 )  # fmt: skip
 
 

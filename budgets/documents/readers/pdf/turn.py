@@ -15,6 +15,9 @@ class Turn:
     quarters: int
     page_width: float
     page_height: float
+    # Where the page's own corner lies: few files begin elsewhere than at nought.
+    left: float = 0.0
+    upper: float = 0.0
 
     @property
     def is_straight(self) -> bool:
@@ -33,6 +36,7 @@ class Turn:
 
     def forth(self, x0: float, top: float, x1: float, bottom: float) -> Corners:
         """Return a rectangle of the page where it stands once the print is upright."""
+        x0, x1, top, bottom = x0 - self.left, x1 - self.left, top - self.upper, bottom - self.upper
         if self.quarters == 1:
             return top, self.page_width - x1, bottom, self.page_width - x0
         if self.quarters == 2:
@@ -56,7 +60,7 @@ def turn_of(page: Page) -> Turn:
     """Return how the print of a page is turned, by most of its letters."""
     counts = Counter(quarters_of(char["matrix"]) for char in page.chars if not char["text"].isspace())
     quarters = counts.most_common(1)[0][0] if counts else 0
-    return Turn(quarters, float(page.width), float(page.height))
+    return Turn(quarters, float(page.width), float(page.height), float(page.bbox[0]), float(page.bbox[1]))
 
 
 def quarters_of(matrix: Corners | tuple[float, ...]) -> int:
