@@ -43,7 +43,7 @@ format: $(VENV)/installed-dev ## write the style that `make check` asks for
 	$(BIN)/ruff format .
 	find templates budgets -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
 
-bench: $(VENV)/installed ## print how long import, pages and serving take
+bench: $(VENV)/installed-dev ## print how long import, pages and serving take
 	@$(BIN)/python -m tests.bench
 
 # The stamp files make a second start quick: pip runs only when the requirements changed.

@@ -24,6 +24,9 @@ class Environment:
     https: bool
     proxied: bool
     upload_limit_mebibytes: int
+    reading_memory_mebibytes: int
+    reading_processor_seconds: int
+    reading_seconds: int
 
 
 def keep_secret_key(directory: Path) -> str:
@@ -53,6 +56,9 @@ def read_environment() -> Environment:
         "https": env.bool("HTTPS", False),
         "proxied": env.bool("BEHIND_PROXY", False),
         "upload_limit_mebibytes": env.int("UPLOAD_LIMIT_MEBIBYTES", 20, validate=Range(min=1, max=1024)),
+        "reading_memory_mebibytes": env.int("READING_MEMORY_MEBIBYTES", 240, validate=Range(min=128, max=8192)),
+        "reading_processor_seconds": env.int("READING_PROCESSOR_SECONDS", 120, validate=Range(min=1, max=3600)),
+        "reading_seconds": env.int("READING_SECONDS", 180, validate=Range(min=1, max=7200)),
     }
     try:
         env.seal()

@@ -89,6 +89,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # A document larger than this is refused before it is read.
 UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mebibytes * 1024 * 1024
+READING_MEMORY_MEBIBYTES = ENVIRONMENT.reading_memory_mebibytes
+READING_PROCESSOR_SECONDS = ENVIRONMENT.reading_processor_seconds
+READING_SECONDS = ENVIRONMENT.reading_seconds
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,6 +10,7 @@ from tests.site import CLERK
 pytestmark = pytest.mark.browser
 
 BUDGET = "/410796/104/2023/"
+UNDECLARED = "/410796/105/2026/"
 PAGES = {
     "home": "/",
     "region": "/410796/",
@@ -21,6 +22,11 @@ PAGES = {
     "project": f"{BUDGET}projects/410796230000000000411/",
     "report": f"{BUDGET}report/",
     "checks": f"{BUDGET}checks/",
+    "source": f"{BUDGET}source/",
+    "undeclared": UNDECLARED,
+    **{f"undeclared-table-{number:02}": f"{UNDECLARED}tables/{number}/" for number in (1, 2, 3, 8, 21)},
+    "undeclared-cell": f"{UNDECLARED}tables/3/cells/20103/total/",
+    "undeclared-checks": f"{UNDECLARED}checks/",
 }
 WINDOWS = {"wide": DESKTOP, "phone": PHONE}
 NARROW = {"width": 360, "height": 740}
@@ -128,3 +134,17 @@ def test_the_admin_is_sound_under_the_same_policy(open_page):
         assert response is not None
         assert response.status == 200
         assert axe_violations(page) == [], address
+
+
+def test_a_figure_of_an_undeclared_form_leads_to_its_printed_parts(page):
+    """The rows below 20103 lack 10,000 yuan: the page shows both figures, and the row that is there."""
+    page.goto(f"{UNDECLARED}tables/3/")
+    page.get_by_role("row", name="20103").get_by_role("link", name="900,000.00").click()
+    assert page.get_by_text("890,000.00 元").first.is_visible()
+    assert page.locator("table.parts tbody td.amount").all_inner_texts() == ["540,000.00", "350,000.00"]
+
+
+def test_a_table_that_was_not_understood_says_so(page):
+    page.goto(f"{UNDECLARED}tables/21/")
+    assert page.get_by_role("row", name="县志").is_visible()
+    assert page.get_by_text("没有完全读懂").is_visible()

@@ -42,6 +42,8 @@ def recognise_kind(title: str, rows: Sequence[Line], number: int = 0, *, is_name
     shape = shape_of(rows)
     if named and is_named:
         return _correct(named, shape, rows).name
+    # A title of its own that names no kind is a further table: its number is then no one's but the place's.
+    number = 0 if title and is_named else number
     found = _by_rows(shape, rows, number) or (_correct(named, shape, rows) if named else None)
     return found.name if found else ""
 

@@ -17,15 +17,11 @@ from django.utils.translation import gettext as _
 
 from budgets.documents.child import Answer, Limits, Reader, answer
 from budgets.documents.grids import DocumentError
-from budgets.documents.read import read_document
 from budgets.documents.reading import Reading
+from budgets.documents.unowned import read_any
 from budgets.models import Department
 from budgets.vocabulary import Phase
 
-# Data of a process; with the code of the readers it then holds less than 300 MB in memory.
-MEMORY_MEBIBYTES = 240
-PROCESSOR_SECONDS = 120
-SECONDS = 180
 # How long a child whose answer has come, or that was told to end, is waited for.
 PATIENCE = 10
 
@@ -52,21 +48,21 @@ class Outcome:
 def limits_of_settings() -> Limits:
     """Return the limits that the settings name, and the usual ones where they name none."""
     return Limits(
-        getattr(settings, "READING_MEMORY_MEBIBYTES", MEMORY_MEBIBYTES) * 2**20,
-        getattr(settings, "READING_PROCESSOR_SECONDS", PROCESSOR_SECONDS),
-        getattr(settings, "READING_SECONDS", SECONDS),
+        settings.READING_MEMORY_MEBIBYTES * 2**20,
+        settings.READING_PROCESSOR_SECONDS,
+        settings.READING_SECONDS,
     )
 
 
 def read_isolated(
-    name: str, content: bytes, department: Department, year: int | None = None, phase: Phase = Phase.BUDGET
+    name: str, content: bytes, department: Department, year: int | None = None, phase: Phase | None = None
 ) -> Reading:
-    """Read a document as `read_document` does, in a child process within the limits of the settings.
+    """Read a document as `read_any` does, in a child process within the limits of the settings.
 
     A department that is stored comes with its region loaded: the child looks into no database. Raises DocumentError
     also where the limits are reached or the child comes to grief.
     """
-    with Child(read_document, name, content, department, year, phase) as child:
+    with Child(read_any, name, content, department, year, phase) as child:
         return child.outcome().result()
 
 

@@ -16,6 +16,7 @@ from budgets.models import (
     RevenueLine,
     ThreePublicExpense,
 )
+from budgets.money import format_amount
 from budgets.pages.addresses import BudgetAddress
 from budgets.pages.frame import Crumb, frame, show_edition
 from budgets.pages.lookup import BudgetKey
@@ -27,14 +28,15 @@ from budgets.tables import Facts, FilledTable
 
 @dataclass(frozen=True)
 class Part:
-    """A line that a figure adds: what it is called, what kind of money it is, its amount in yuan, its place.
+    """A line that a figure adds: what it is called, what kind of money it is, its amount as the table
+    prints amounts, its place.
 
     `anchor` names where on the page the place is shown.
     """
 
     name: str
     kind: str
-    amount: Decimal
+    amount: str
     place: str
     address: str = ""
     anchor: str = ""
@@ -61,6 +63,8 @@ def compose(facts: Facts, number: int, row: str, column: str) -> dict[str, Any]:
         "filled": filled,
         "cell": cell,
         "name": name,
+        "amount": _printed(filled, cell.amount),
+        "computed": _printed(filled, cell.computed),
         "parts": [_part(filled, line, listed.address, sources) for line in cell.lines],
         "own": [(one, sources.anchors[one.address]) for one in printed if one.is_own],
         "sources": sources,
@@ -73,6 +77,11 @@ def sources_of(facts: Facts, printed: list[PrintedCell]) -> Sources:
     if document is None:
         return Sources()
     return show_sources(document, BudgetAddress.numbered(facts.edition), printed)
+
+
+def _printed(filled: FilledTable, amount: Decimal | None) -> str:
+    """Return an amount in the unit and with the decimals that its table prints."""
+    return format_amount(amount, filled.table.unit, filled.table.places) or ""
 
 
 def _row_name(filled: FilledTable, row: str) -> str:
@@ -96,7 +105,7 @@ def _part(filled: FilledTable, line: Any, address: BudgetAddress, sources: Sourc
     name, kind = _printed_total(filled, line) if isinstance(line, DeclaredAmount) else describe(line)
     project = address.project(line.project.key) if isinstance(line, ProjectFunding) else ""
     anchor = sources.anchors.get((line.source_table_id, line.source_row, line.source_column), "")
-    return Part(name, kind, line.amount, line.source_place, project, anchor)
+    return Part(name, kind, _printed(filled, line.amount), line.source_place, project, anchor)
 
 
 def _printed_total(filled: FilledTable, line: DeclaredAmount) -> tuple[str, str]:

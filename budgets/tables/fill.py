@@ -16,6 +16,7 @@ from budgets.tables.printed import PrintedBlock, PrintedCells, PrintedForm, Prin
 from budgets.tables.spec import Block, Column, Layout, Row, RowKind, Section, StatutoryTable
 from budgets.vocabulary import TableState
 
+NOT_UNDERSTOOD = _("本表的表式系统没有完全读懂，各行各列按原文列出，没有与其他表核对。")
 LEFT_OUT = _("公布的文件没有印出本表，其他表中也没有可以推得本表的数字。")
 
 
@@ -123,6 +124,8 @@ class FilledTable:
         """What stands below the table: printed notes, how it was derived or read, why it is empty."""
         stored = self.facts.notes(self.table.number)
         texts = [note.text for note in stored]
+        if self.table.form is not None and not self.table.form.is_understood:
+            texts.append(str(NOT_UNDERSTOOD))
         if self.state in (TableState.DERIVED, TableState.PARTLY_DERIVED):
             texts.insert(0, str(self.table.derivation))
         if self.state == TableState.EMPTY and all(note.made_in_reading for note in stored):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.models import CarryForward, FunctionExpenditure, SourceTable
+from budgets.models import CarryForward, FunctionExpenditure, SourceTable, StatedFigure
 from tests.documents.twin import (
     CAPITAL,
     PROJECT_SUBTOTAL,
@@ -169,11 +169,26 @@ def test_natures_in_another_order_say_the_same_lines(reading):
     assert facts_of(read(swapped)) == facts_of(reading)
 
 
-def test_a_head_that_is_torn_and_reordered_is_refused():
+def test_a_head_that_is_torn_and_reordered_is_read_as_it_is_printed():
     """Table 06 runs on in its head, so that only the order of the form could tell its columns."""
     found = read(twin().each(range(297, 312), lambda cells: moved(cells, 5, 6)))
+    tables = found.rows[SourceTable]
+    kept = [found.facts.by_cell(table) for table in tables]
 
-    assert any(one.refuses and one.place == "line 295, table 6" for one in found.troubles)
+    assert found.refusals == []
+    assert all(table.form is not None and table.number for table in tables)
+    assert sum(map(len, kept)) + len(found.rows[StatedFigure]) == found.amounts_read == found.amounts_printed
+    assert {table.number for table in tables} >= {1, 3, 4, 5, 6, 8, 9, 10, 11, 12}
+
+
+def test_the_amounts_under_a_torn_head_stay_where_they_are_printed():
+    found = read(twin().each(range(297, 312), lambda cells: moved(cells, 5, 6)))
+    (torn,) = [table for table in found.rows[SourceTable] if table.number == 6]
+    cells = found.facts.by_cell(torn)
+
+    assert len(cells) == 29
+    for (row, column), fact in cells.items():
+        assert fact.amount == Decimal(torn.rows[row]["cells"][column]) * 10_000
 
 
 @pytest.mark.parametrize(

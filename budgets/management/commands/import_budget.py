@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--region-name", default="", help="区划名称；没有给出时取自文件")
         parser.add_argument("--department", required=True, help="部门代码")
         parser.add_argument("--year", type=int, help="年度；没有给出时取自文件")
-        parser.add_argument("--phase", choices=[Phase.BUDGET, Phase.FINAL], default=Phase.BUDGET, help="预算或决算")
+        parser.add_argument("--phase", choices=[Phase.BUDGET, Phase.FINAL], help="预算或决算；没有给出时取自文件")
         parser.add_argument("--dry-run", action="store_true", help="只读取和核对，不保存")
         parser.add_argument("--publish", action="store_true", help="保存后即公开")
         parser.add_argument("--reason", default="", help="更正已公开预算的原因")
@@ -66,9 +66,9 @@ class Command(BaseCommand):
         known = Department.objects.select_related("region")
         department = known.filter(region__code=region.code, code=options["department"]).first()
         department = department or Department(region=region, code=options["department"])
-        reading = read_isolated(
-            options["file"].name, load_file(options["file"]), department, options["year"], Phase(options["phase"])
-        )
+        phase = Phase(options["phase"]) if options["phase"] else None
+        content = load_file(options["file"])
+        reading = read_isolated(options["file"].name, content, department, options["year"], phase)
         name_its_region(reading)
         return reading
 

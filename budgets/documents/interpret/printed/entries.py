@@ -1,7 +1,7 @@
 """The rows of a printed table: which subject, source, unit or total each one is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgets.documents.grids import Line, normalise
@@ -96,11 +96,13 @@ class Entries:
         code = ""
         subject = ""
         left_over: Entry | None = None
+        funds: set[str] = set()
         for line in self.body:
             entry = self._entry(line, above, code)
             if entry is None:
                 continue
-            left_over = _below_left_over(entry, left_over)
+            left_over = _below_left_over(entry, left_over, funds)
+            funds.add(entry.meaning.fund)
             if entry.kind == RowKind.UNIT:
                 unit = entry.key = entry.second or entry.name
             entry.unit = unit
@@ -128,7 +130,8 @@ class Entries:
     def _is_bare_total(self, entry: Entry) -> bool:
         """Tell whether a row without any label is the total: the first or the last of rows that have codes."""
         is_outermost = entry.line in (self.body[0], self.body[-1]) and len(self.body) > 1
-        return self.family in CODED and is_outermost and not entry.name
+        said = any(entry.line.cell(column.number) for column in self.columns if column.role not in NAMELESS)
+        return self.family in CODED and is_outermost and not entry.name and not said
 
     def _name(self, line: Line) -> str:
         """Return the text that names a row: the last label before the amounts."""
@@ -244,11 +247,16 @@ class Entries:
         return self.family in ("economic", "projects") and bool(name) and is_body_of(name, self.department)
 
 
-def _below_left_over(entry: Entry, head: Entry | None) -> Entry | None:
-    """Give a row below 上年结转 its origin, and return the row that heads what was left over, if one still does."""
+def _below_left_over(entry: Entry, head: Entry | None, funds: Collection[str]) -> Entry | None:
+    """Give a row below 上年结转 its origin, and return the row that heads what was left over, if one still does.
+
+    Where no ordinals tell what is below, a fund that was named before is named again as left over.
+    """
     if entry.meaning.origin == "brought_forward":
-        return entry if head is None or entry.level <= head.level else head
-    if head is None or entry.level <= head.level or entry.role or entry.kind != RowKind.LINE:
+        return entry if head is None or entry.level < head.level or not entry.meaning.fund else head
+    if head is None or entry.level < head.level or entry.role or entry.kind != RowKind.LINE:
+        return None
+    if entry.level == head.level and (entry.level < UNMARKED or entry.meaning.fund not in funds):
         return None
     if not entry.code and not entry.meaning.says_nothing:
         entry.meaning = replace(entry.meaning, origin="brought_forward")

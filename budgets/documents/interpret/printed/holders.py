@@ -30,7 +30,7 @@ def fact_rows(table: PrintedTable, entries: Sequence[Entry], parts: Parts) -> se
     own = [one for one in entries if not one.is_memo and one.role != "count" and is_of_year(table.reading, one.meaning)]
     if table.kind.family == "three_public":
         return _three_public_rows(own, parts)
-    wholes, covered = _wholes(entries, parts) if table.kind.family in ("sides", "revenue") else (set(), set())
+    wholes, covered = _wholes(table, entries, parts) if table.kind.family in ("sides", "revenue") else (set(), set())
     sums = set(parts) - _spent_on(entries, parts) if table.kind.family == "subjects" else set(parts)
     return wholes | {one.key for one in own if one.kind != RowKind.TOTAL and one.key not in sums | covered}
 
@@ -55,7 +55,7 @@ def _three_public_rows(own: Sequence[Entry], parts: Parts) -> set[str]:
     return set(totals[:1] or (tops if len(tops) == 1 else ()))
 
 
-def _wholes(entries: Sequence[Entry], parts: Parts) -> tuple[set[str], set[str]]:
+def _wholes(table: PrintedTable, entries: Sequence[Entry], parts: Parts) -> tuple[set[str], set[str]]:
     """Return the rows of a list that name a source and whose parts do not, and all that they cover.
 
     其他收入 is known as such, while 捐赠收入 and 利息收入 below it are none of the sources.
@@ -68,7 +68,15 @@ def _wholes(entries: Sequence[Entry], parts: Parts) -> tuple[set[str], set[str]]
         if one.meaning.fund and one.key not in covered and any(part.meaning.says_nothing for part in below):
             wholes.add(one.key)
             covered |= _covered(one.key, parts)
-    return wholes, covered
+    return wholes, covered | _covered_left_over(table, entries, parts)
+
+
+def _covered_left_over(table: PrintedTable, entries: Sequence[Entry], parts: Parts) -> set[str]:
+    """Return the rows of what was left over of single funds, where all of it is printed and is not their sum."""
+    left_over = [one for one in entries if one.meaning.origin == "brought_forward" and not one.code]
+    wholes = [one for one in left_over if not one.meaning.fund and one.key not in parts]
+    is_printed = any(table.amounts.get(one.line, column) for one in wholes for column in table.amount_columns)
+    return {one.key for one in left_over if one.meaning.fund} if is_printed else set()
 
 
 def _covered(key: str, parts: Parts) -> set[str]:

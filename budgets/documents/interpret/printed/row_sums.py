@@ -6,6 +6,7 @@ believed where most of its sums hold: then those that do not are errors of the p
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from budgets.documents.interpret.printed.amounts import Amounts
 from budgets.documents.interpret.printed.entries import Entry
@@ -168,8 +169,9 @@ class RowSums:
     def _of_list(self, known: dict[str, tuple[str, ...]]) -> Iterable[tuple[Entry, list[list[Entry]]]]:
         """Yield each row of a list with what it may add up: the rows below its ordinal, or those above a total."""
         current: Entry | None = None
-        within = {key for parts in known.values() for key in parts}
         for number, entry in enumerate(self.entries):
+            # What was found for the rows before this one counts already.
+            within = {key for parts in known.values() for key in parts}
             deeper = [] if entry.meaning.time else _below(self.entries[number + 1 :], entry)
             least = min((one.level for one in deeper), default=0)
             direct = [one for one in deeper if one.level == least and not one.is_memo]
@@ -181,13 +183,20 @@ class RowSums:
             if entry.key in known:
                 continue
             if not _is_total(entry):
-                yield entry, [direct, deeper]
+                yield entry, [direct, deeper, _left_over(self.entries[number + 1 :], entry)]
                 continue
             below = [] if above else _highest(self.entries[number + 1 :])
             sets = [direct, tops, above, below]
             sets = [direct, [current, *rest], [current, *first], tops, above] if current else sets
             yield entry, sets  # type: ignore[misc]
             current = entry if entry.role == "current_total" else current
+
+
+def _left_over(entries: Sequence[Entry], whole: Entry) -> list[Entry]:
+    """Return the rows right below one that heads what was left over: each names a fund of which it was left over."""
+    is_head = whole.meaning.origin == "brought_forward" and not whole.meaning.fund
+    below = takewhile(lambda one: one.meaning.origin == "brought_forward" and bool(one.meaning.fund), entries)
+    return list(below) if is_head else []
 
 
 def _highest(entries: Sequence[Entry]) -> list[Entry]:

@@ -111,14 +111,16 @@ class Shape:
         texts = [text for text in (line.cell(number) for line in self.body) if text]
         named = next(filter(None, (find_value("role", normalise(label)) for label in reversed(path))), "")
         lowest = find_value("role", normalise(path[-1])) if path else ""
-        if lowest in ("line_number", "code") or is_counting(texts):
-            return lowest if lowest == "code" else "line_number"
+        if lowest == "code":
+            return "name" if _are_names(texts) else "code"
+        if lowest == "line_number" or is_counting(texts):
+            return "line_number"
         if path and any(find_value(name, normalise(path[-1])) for name in ("ratio", "count")):
             return "text"
         amounts = [text for text in texts if is_amount(text)]
         if texts and len(amounts) * SEVERAL >= len([text for text in texts if any(map(str.isdigit, text))]) > 0:
             figures = [text for text in texts if any(map(str.isdigit, text))]
-            is_headed = named == "code" or any(CODE_LABEL.search(normalise(label)) for label in path)
+            is_headed = named == "code" or (path and CODE_LABEL.search(normalise(path[-1])))
             is_code = is_headed and all(CODE.fullmatch(normalise(text)) for text in figures)
             return "code" if is_code else ("text" if named == "text" and _are_small(amounts) else "amount")
         if not texts and (not meaning_of_path(path).says_nothing or (path and not lowest)):
@@ -185,6 +187,12 @@ def is_amount(text: str) -> bool:
         return parse_amount(plain) is not None
     except MalformedAmountError:
         return bool(re.fullmatch(r"[-−－]?[\d,，]+\.\d{3,}", plain))
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """Tell whether what stands where codes should are names: 类, 款 and 项 step by step to the right, without codes."""
+    names = [text for text in texts if not TOTALS.match(normalise(text))]
+    return bool(names) and not any(map(str.isdigit, "".join(names)))
 
 
 def is_counting(texts: Sequence[str]) -> bool:

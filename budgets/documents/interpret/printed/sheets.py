@@ -35,20 +35,38 @@ def keep_money(table: PrintedTable) -> Amounts:
 
 
 def money_cells(rows: Sequence[Line]) -> list[tuple[Line, int]]:
-    """Return the cells of a sheet that hold money."""
+    """Return the cells of a sheet that hold money: those beside a label of money, and those below one.
+
+    Where one head names money and indicators together, its columns go on to the end of the sheet.
+    """
     headed: set[int] = set()
+    is_list = False
     found = []
     for line in rows:
-        named = [column for column, text in line.filled if find_value("money", normalise(text))]
-        labels = {column for column in named if not is_amount(line.cell(column))}
+        labels = _money_labels(line)
         beside = [right[0] for left, right in pairwise(line.filled) if left[0] in labels and is_amount(right[1])]
         below = [column for column, text in line.filled if column in headed and is_amount(text)]
         found += [(line, column) for column in sorted({*beside, *below})]
+        is_list = is_list or bool(labels) and any("级指标" in text for _column, text in line.filled)
         if labels:
-            headed = {column for column in labels if column not in {column - 1 for column in beside}}
-        elif not below:
-            headed = headed if any(is_amount(text) for _column, text in line.filled) else set()
+            named_here = {column for column in labels if column not in {column - 1 for column in beside}}
+            # A line of labels with no amount beside them goes on with the head above it.
+            headed = named_here | headed if below or not beside else named_here
+        elif not (below or is_list or _goes_on(line)):
+            headed = set()
     return found
+
+
+def _money_labels(line: Line) -> set[int]:
+    """Return the columns of a line that hold a label of money."""
+    named = [column for column, text in line.filled if find_value("money", normalise(text))]
+    return {column for column in named if not is_amount(line.cell(column))}
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether amounts may still follow below the head above a line: it has some itself, or only asterisks."""
+    texts = [text for _column, text in line.filled]
+    return any(map(is_amount, texts)) or not any(text.strip("*") for text in texts)
 
 
 def row_key(table: PrintedTable, line: Line) -> str:
