@@ -108,7 +108,11 @@ def _edition(cover: dict[str, str], department: Department, year: int | None, ph
                 % {"line": line.value, "found": cover.get(line, ""), "asked": value}
             )
     if cover.get(CoverLine.FORM) not in (*FORM_SETS, PRINTED):
-        raise DocumentError(_("工作簿封面的表式“%s”不是本系统的表式。") % cover.get(CoverLine.FORM, ""))
+        known = "、".join((*FORM_SETS, PRINTED))
+        raise DocumentError(
+            _("工作簿封面的表式是“%(found)s”，而本系统的表式是 %(known)s。")
+            % {"found": cover.get(CoverLine.FORM, ""), "known": known}
+        )
     if not cover[CoverLine.YEAR].isdecimal():
         raise DocumentError(_("工作簿封面的年度“%s”不是数字。") % cover[CoverLine.YEAR])
     check_year(int(cover[CoverLine.YEAR]))

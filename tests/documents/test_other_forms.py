@@ -127,15 +127,15 @@ def test_amounts_to_the_fen_are_kept_in_ten_thousands():
     assert str(funding.amount) == "2251234.56"
 
 
-def test_a_table_of_no_form_is_listed_and_named():
-    procurement = ["", "2023年政府采购预算情况表", "", "项目\t金额", "货物\t1.00"]
-    found = read(twin().add(225, *procurement))
-    (table,) = [one for one in found.rows[SourceTable] if one.number is None]
+def test_a_table_of_no_kind_is_listed_and_named():
+    canteen = ["", "2023年食堂食材情况表", "", "食材\t斤数", "大米\t1.00"]
+    found = read(twin().add(225, *canteen))
+    (table,) = [one for one in found.rows[SourceTable] if one.has_own_form]
     (trouble,) = found.troubles
 
-    assert (table.title, table.place) == ("2023年政府采购预算情况表", "line 227")
-    assert [row["cells"] for row in table.rows] == [["项目", "金额"], ["货物", "1.00"]]
-    assert (trouble.place, trouble.text, trouble.refuses) == ("line 227", "2023年政府采购预算情况表", False)
+    assert (table.title, table.place, table.kind) == ("2023年食堂食材情况表", "line 227", "")
+    assert [row["cells"] for row in table.rows] == [["食材", "斤数"], ["大米", "1.00"]]
+    assert (trouble.place, trouble.text, trouble.refuses) == ("line 227", "2023年食堂食材情况表", False)
 
 
 def test_a_stray_cell_is_named_with_its_place(reading):

@@ -220,6 +220,20 @@ def test_negative_full_width_and_footnoted_amounts():
     assert table_of(found, 5).rows[3]["cells"][2] == "1,000.00*"
 
 
+def test_a_unit_printed_behind_each_amount_is_its_unit():
+    found = read_form("""
+        2024年一般公共预算支出表
+        单位：元
+        科目编码|科目名称|合计|基本支出|项目支出
+        |合计|100.50万元|60.50万元|400000元
+        2013201|行政运行|60.50万元|60.50万元|
+        2013202|一般行政管理事务|40.00万元||400000
+    """)
+
+    assert functions(found) == [(RUNNING, GENERAL, BASIC, "605000"), (ADMINISTRATION, GENERAL, PROJECT, "400000")]
+    assert declared(found, 5)["total", "total"] == "1005000"
+
+
 def test_department_and_government_codes_side_by_side():
     found = read_form("""
         2025年一般公共预算基本支出表

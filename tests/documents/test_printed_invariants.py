@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from budgets.documents.interpret.printed.amounts import without_mark
+from budgets.documents.interpret.printed.amounts import unit_behind, without_mark
 from budgets.models import SourceTable
 from budgets.money import MoneyUnit, parse_amount
 from tests.documents.forms import amounts_kept, read_form
@@ -41,7 +41,7 @@ LABELS = (
 )
 AMOUNTS = (
     *("", "-", "0.00", "1", "2", "3", "100", "1,234.56", "-20", "７.５０", "12.345678", "30.00*", "①"),
-    *("1,2x", "5%", "无", "见附注3"),
+    *("1,2x", "5%", "无", "见附注3", "2.50万元", "30元"),
 )
 
 
@@ -86,4 +86,5 @@ def test_no_amount_is_lost_and_none_is_made_up(grid):
     for table in reading.rows[SourceTable]:
         for (row, column), fact in reading.facts.by_cell(table).items():
             printed = table.rows[row]["cells"][column]
-            assert fact.amount == parse_amount(without_mark(printed), MoneyUnit(table.form["unit"]))
+            unit = unit_behind(printed) or MoneyUnit(table.form["unit"])
+            assert fact.amount == parse_amount(without_mark(printed), unit)

@@ -142,6 +142,24 @@ def test_a_year_in_the_name_of_a_project_is_no_year_of_its_money():
     assert projects(found) == [("社区建设", ALL, "25"), ("2024年世界大会", ALL, "35")]
 
 
+def test_projects_below_the_functions_they_are_spent_on():
+    """By chance the first project is as large as those after it: a function ends what could be a group."""
+    found = read_form("""
+        2024年项目支出预算表
+        单位：元
+        科目编码|科目名称|项目名称|预算数
+        2013202|一般行政管理事务||400
+        ||信访维稳|300
+        ||宣传经费|100
+        2080199|其他人力资源||200
+        ||培训活动|200
+        合计|||600
+    """)
+
+    assert projects(found) == [("信访维稳", ALL, "300"), ("宣传经费", ALL, "100"), ("培训活动", ALL, "200")]
+    assert sums(found, 10) == (3, [])
+
+
 SHEETS = """
 2025年项目支出绩效目标表
 单位：万元

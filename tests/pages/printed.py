@@ -54,13 +54,13 @@ def store_printed(reading, phase=Phase.BUDGET):
 
 
 @pytest.fixture
-def draft(db, own_folder, printed_reading):
+def printed_draft(db, own_folder, printed_reading):
     """The twin, read from a PDF."""
     return store_printed(printed_reading)
 
 
 @pytest.fixture
-def edition(draft):
+def edition(printed_draft):
     """The twin, read from a PDF and published."""
-    publish(edition=draft, by="测试")
-    return Edition.objects.with_names().get(pk=draft.pk)
+    publish(edition=printed_draft, by="测试")
+    return Edition.objects.with_names().get(pk=printed_draft.pk)

@@ -148,10 +148,10 @@ def test_a_page_turned_for_display_is_measured_and_drawn_as_displayed():
         ("///", 'filename="{sha256}"'),
     ],
 )
-def test_the_file_is_sent_as_received_under_a_safe_name(name, saved, client, draft, printed_twin):
+def test_the_file_is_sent_as_received_under_a_safe_name(name, saved, client, printed_draft, printed_twin):
     digest = hashlib.sha256(printed_twin).hexdigest()
     SourceDocument.objects.filter(sha256=digest).update(name=name)
-    publish(edition=draft, by="测试")
+    publish(edition=printed_draft, by="测试")
     response = client.get(f"{BUDGET}source/file")
     assert response.getvalue() == printed_twin
     assert response["Content-Disposition"] == f"attachment; {saved.format(sha256=digest)}"

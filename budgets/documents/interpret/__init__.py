@@ -63,7 +63,7 @@ def _read_declared(document: Document, department: Department, year: int | None,
     """Read a document by the forms that are declared; None where it is not printed in them."""
     recognised = [(recognise(grid.title), grid) for grid in document.grids]
     known = [(table, grid) for table, grid in recognised if table is not None]
-    if not known or phase == Phase.FINAL:
+    if not known:
         return None
     edition = find_identity(document, department, year, phase)
     unit = next(filter(None, (find_unit(grid) for _table, grid in known)), MoneyUnit.TEN_THOUSAND_YUAN)

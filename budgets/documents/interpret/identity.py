@@ -67,8 +67,11 @@ def _printed_year(document: Document) -> int | None:
 
 def find_phase(document: Document) -> Phase:
     """Return what a document is by its title page and its tables' titles: final accounts, or a budget."""
-    titles = [grid.title for grid in document.grids] + [line.text for line in document.text[:TITLE_PAGE]]
-    final, budget = (sum(word in normalise(title) for title in titles) for word in ("决算", "预算"))
+    lines = [grid.title for grid in document.grids] + [line.text for line in document.text[:TITLE_PAGE]]
+    titles = [normalise(line) for line in lines]
+    final = sum("决算" in title for title in titles)
+    # 一般公共预算财政拨款支出决算表 is one of final accounts.
+    budget = sum("预算" in title and "决算" not in title for title in titles)
     return Phase.FINAL if final > budget else Phase.BUDGET
 
 

@@ -12,10 +12,20 @@ MOST_PLACES = 6
 # A mark behind a figure that refers to a note: 200.00*, 34.56①.
 FOOTNOTE_MARK = re.compile(r"(?<=\d)\s*[*＊※①-⑳]+$")
 
+# The unit of money behind a figure in one cell: 100.00万元.
+UNIT_BEHIND = re.compile(r"(?<=\d)\s*(亿元|万元|元)$")
+UNITS = {str(unit.label): unit for unit in MoneyUnit}
+
+
+def unit_behind(text: str) -> MoneyUnit | None:
+    """Return the unit of money that stands behind a figure in its own cell, or None."""
+    found = UNIT_BEHIND.search(text.strip())
+    return UNITS[found.group(1)] if found else None
+
 
 def without_mark(text: str) -> str:
-    """Return a figure without the mark behind it that refers to a note."""
-    return FOOTNOTE_MARK.sub("", text.strip())
+    """Return a figure without what stands behind it: a mark that refers to a note, its unit of money."""
+    return UNIT_BEHIND.sub("", FOOTNOTE_MARK.sub("", text.strip()))
 
 
 class Amounts:
@@ -46,7 +56,7 @@ class Amounts:
         if not any(map(str.isdigit, text)) or text.endswith(("%", "％")):
             return
         try:
-            amount = parse_amount(text, self.unit)
+            amount = parse_amount(text, unit_behind(line.cell(column)) or self.unit)
         except MalformedAmountError:
             self.malformed.append((line, column))
             return

@@ -1,5 +1,6 @@
 """Which rows and columns of a printed table hold facts: those that say something by themselves and add up no others."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from budgets.documents.grids import normalise
@@ -13,7 +14,8 @@ from budgets.documents.reading import Reading
 from budgets.tables.spec import RowKind
 from budgets.vocabulary import Fund, Phase
 
-BUDGET_LABELS = ("预算数", "年初预算数", "全年预算数", "调整预算数")
+# A column of final accounts that shows the budget, and not a fund such as 一般公共预算.
+BUDGET_LABEL = re.compile(r"^((19|20)\d{2}年度?)?(年初|全年|调整后?|本年|当年)?预算(数|金额)?$")
 SPENDING = ("subjects", "economic")
 ITEMS = ("overseas_visits", "vehicles", "vehicle_purchase", "vehicle_operation", "hospitality")
 REVENUE_BESIDE, SPENDING_BESIDE = ("本年收入", "当年收入"), ("本年支出", "当年支出")
@@ -74,9 +76,11 @@ def _wholes(table: PrintedTable, entries: Sequence[Entry], parts: Parts) -> tupl
 def _covered_left_over(table: PrintedTable, entries: Sequence[Entry], parts: Parts) -> set[str]:
     """Return the rows of what was left over of single funds, where all of it is printed and is not their sum."""
     left_over = [one for one in entries if one.meaning.origin == "brought_forward" and not one.code]
-    wholes = [one for one in left_over if not one.meaning.fund and one.key not in parts]
+    added = {part for one in left_over for part in parts.get(one.key, ())}
+    loose = [one for one in left_over if one.key not in added and one.key not in parts]
+    wholes = [one for one in loose if not one.meaning.fund]
     is_printed = any(table.amounts.get(one.line, column) for one in wholes for column in table.amount_columns)
-    return {one.key for one in left_over if one.meaning.fund} if is_printed else set()
+    return {one.key for one in loose if one.meaning.fund} if is_printed else set()
 
 
 def _covered(key: str, parts: Parts) -> set[str]:
@@ -160,5 +164,5 @@ def _ends(root: int, sums: Mapping[int, tuple[int, ...]]) -> list[int]:
 def _is_other_phase(table: PrintedTable, column: PrintedHeadColumn) -> bool:
     """Tell whether a column of final accounts shows the budget, or one of a budget what was spent before."""
     if table.reading.edition.budget.phase == Phase.FINAL:
-        return any(label in BUDGET_LABELS for label in column.path)
+        return any(BUDGET_LABEL.search(normalise(label)) for label in column.path)
     return any(EXECUTED.search(label) for label in column.path)

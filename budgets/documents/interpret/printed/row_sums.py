@@ -64,12 +64,16 @@ class RowSums:
         inner = {key for parts in known.values() for key in parts}
         parts: list[str] = []
         for row in rows[start + 1 :]:
+            if row.code and not rows[start].code:
+                # A subject begins; what follows belongs to it.
+                break
             if row.key in inner:
                 continue
             parts.append(row.key)
             score = self._score({rows[start].key: tuple(parts)})
             if score.held and not score.failed:
                 is_group = len(parts) > 1 or parts[0] in known or rows[start].level < row.level
+                is_group = is_group or bool(rows[start].code and not row.code)
                 return tuple(parts) if is_group else ()
         return ()
 
@@ -169,27 +173,39 @@ class RowSums:
     def _of_list(self, known: dict[str, tuple[str, ...]]) -> Iterable[tuple[Entry, list[list[Entry]]]]:
         """Yield each row of a list with what it may add up: the rows below its ordinal, or those above a total."""
         current: Entry | None = None
+        before = dict(known)
         for number, entry in enumerate(self.entries):
-            # What was found for the rows before this one counts already.
-            within = {key for parts in known.values() for key in parts}
-            deeper = [] if entry.meaning.time else _below(self.entries[number + 1 :], entry)
-            least = min((one.level for one in deeper), default=0)
-            direct = [one for one in deeper if one.level == least and not one.is_memo]
-            above = [one for one in self.entries[:number] if not _is_total(one) and one.key not in within]
-            tops = [one for one in above if one.level == min(other.level for other in above) and not one.is_memo]
-            since = self.entries[self.entries.index(current) + 1 : number] if current else []
-            rest = [one for one in since if not one.is_memo and not _is_total(one)]
-            first = [one for one in rest if one.level == min(other.level for other in rest)]
             if entry.key in known:
                 continue
+            above, following = self.entries[:number], self.entries[number + 1 :]
+            deeper = [] if entry.meaning.time else _below(following, entry)
+            direct = [one for one in deeper if one.level == min(other.level for other in deeper) and not one.is_memo]
             if not _is_total(entry):
-                yield entry, [direct, deeper, _left_over(self.entries[number + 1 :], entry)]
+                yield entry, [direct, deeper, _left_over(following, entry)]
                 continue
-            below = [] if above else _highest(self.entries[number + 1 :])
-            sets = [direct, tops, above, below]
-            sets = [direct, [current, *rest], [current, *first], tops, above] if current else sets
-            yield entry, sets  # type: ignore[misc]
+            yield (
+                entry,
+                [direct, *_since(current, above), *_above(above, before), *_above(above, known)]
+                + ([] if current or above else [_highest(following)]),
+            )
             current = entry if entry.role == "current_total" else current
+
+
+def _since(current: Entry | None, above: Sequence[Entry]) -> list[list[Entry]]:
+    """Return what a total may add up that follows the one of the year: that one and the rows since."""
+    if current is None:
+        return []
+    rest = [one for one in above[above.index(current) + 1 :] if not one.is_memo and not _is_total(one)]
+    first = [one for one in rest if one.level == min(other.level for other in rest)]
+    return [[current, *rest], [current, *first]]
+
+
+def _above(above: Sequence[Entry], known: dict[str, tuple[str, ...]]) -> list[list[Entry]]:
+    """Return what a total may add up of all rows above it that belong to no other: the highest, or all."""
+    within = {key for parts in known.values() for key in parts}
+    others = [one for one in above if not _is_total(one) and one.key not in within]
+    tops = [one for one in others if one.level == min(other.level for other in others) and not one.is_memo]
+    return [tops, others]
 
 
 def _left_over(entries: Sequence[Entry], whole: Entry) -> list[Entry]:
