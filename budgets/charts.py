@@ -1,15 +1,24 @@
 """Charts: each says one thing, and is drawn from a filled table, never from a second computation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets.money import MoneyUnit, format_amount, scale, share
 from budgets.tables import FilledTable, RowKind
+from budgets.vocabulary import Fund, MoneyOrigin
 
 TOP = 6
+# What sources known only as a whole are called by those who print them.
+SOURCE_LABELS: Mapping[str, object] = {
+    Fund.GOVERNMENT_BUDGET_FUNDS: gettext_lazy("财政拨款收入"),
+    Fund.UNIT_FUNDS: gettext_lazy("单位资金"),
+    Fund.ALL_FUNDS: gettext_lazy("不分来源"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,9 +76,30 @@ def _labels(filled: FilledTable) -> dict[tuple[str, str], str]:
     return labels
 
 
-def revenue_and_expenditure(filled: FilledTable) -> Chart:
-    """Return two bars, of what comes in by source and what goes out by category, from table 01."""
-    income, spending = slices(filled, "revenue_amount"), slices(filled, "expenditure_amount")
+def income_slices(filled: FilledTable) -> list[Slice]:
+    """Return this year's revenue by source, from table 01; by the sources themselves where that has no row for some.
+
+    Final accounts speak of 财政拨款 as a whole, which is in no single row of the form.
+    """
+    found = slices(filled, "revenue_amount")
+    sources: dict[str, Decimal] = {}
+    for line in filled.facts.revenue_lines:
+        if line.origin == MoneyOrigin.CURRENT and line.amount:
+            sources[line.fund] = sources.get(line.fund, Decimal(0)) + line.amount
+    whole = sum(sources.values(), Decimal(0))
+    if sum((one.amount for one in found), Decimal(0)) == whole:
+        return found
+    start, own = Decimal(0), []
+    for fund, amount in sorted(sources.items(), key=lambda pair: pair[1], reverse=True):
+        part = share(amount, whole) or Decimal(0)
+        label = str(SOURCE_LABELS.get(fund, Fund(fund).label))
+        own.append(Slice(fund, label, amount, part, start))
+        start += part
+    return own
+
+
+def revenue_and_expenditure(income: list[Slice], spending: list[Slice]) -> Chart:
+    """Return two bars, of what comes in by source and what goes out by category."""
     return Chart(
         title=_("收入与支出（万元）"),
         sentence=_sentence(income, spending),

@@ -90,7 +90,7 @@ def refusing_damage() -> Iterator[None]:
     try:
         yield
     except (CalamineError, ValueError, OSError) as error:
-        raise DocumentError(_("文件损坏，不是可以打开的工作簿。")) from error
+        raise DocumentError(_("文件损坏，无法打开。请重新保存后再试。")) from error
 
 
 def _edition(cover: dict[str, str], department: Department, year: int | None, phase: Phase) -> Edition:

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.charts import Chart, revenue_and_expenditure, slices
+from budgets.charts import Chart, income_slices, revenue_and_expenditure, slices
 from budgets.models import StatedFigure
 from budgets.money import format_amount, share
 from budgets.pages.frame import frame, show_edition
 from budgets.pages.lookup import BudgetKey
 from budgets.tables import Facts, FilledTable, edition_tables, fill
 from budgets.tables.editions import STANDARD, fill_standard
-from budgets.vocabulary import NarrativeKind, StatedMeasure, TableState
+from budgets.vocabulary import NarrativeKind, Phase, StatedMeasure, TableState
 
 BALANCE, SPENDING, THREE_PUBLIC = "revenue_and_expenditure", "function_expenditure", "three_public"
 STATES = {
@@ -56,7 +56,8 @@ def compose(facts: Facts) -> dict[str, Any]:
     tables = edition_tables(facts)
     filled = [fill(table, facts) for table in tables]
     standard = {kind: _standard(filled, facts, kind) for kind in (BALANCE, SPENDING, THREE_PUBLIC)}
-    chart: Chart = revenue_and_expenditure(standard[BALANCE])
+    income, spending = income_slices(standard[BALANCE]), slices(standard[BALANCE], "expenditure_amount")
+    chart: Chart = revenue_and_expenditure(income, spending)
     addresses = {table.kind: page.address.table(table.number) for table in reversed(tables)}
     return {
         "frame": page,
@@ -64,8 +65,9 @@ def compose(facts: Facts) -> dict[str, Any]:
         "change": stated_change(facts),
         "project_count": len(facts.projects),
         "chart": chart,
-        "spending": slices(standard[BALANCE], "expenditure_amount"),
-        "income": slices(standard[BALANCE], "revenue_amount"),
+        "spending": spending,
+        "income": income,
+        "is_final": facts.edition.budget.phase == Phase.FINAL,
         "balance_table": next((table for table in tables if table.kind == BALANCE), None),
         "balance_address": addresses.get(BALANCE, ""),
         "tables": [

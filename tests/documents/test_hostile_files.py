@@ -103,7 +103,7 @@ HOSTILE = [
     ("a word document that unpacks to 110 MB", "b.docx", lambda: packed("word/document.xml", 110 * MEBIBYTE), "过大"),
     ("a workbook that unpacks to 110 MB", "b.xlsx", lambda: packed("xl/workbook.xml", 110 * MEBIBYTE), "过大"),
     ("a package in a package", "b.zip", lambda: packed("a.zip", 9 * MEBIBYTE), "不是 XLSX"),
-    ("a workbook with a sheet of macros", "budget.xlsm", book_with_macros, "工作簿"),
+    ("a workbook with a sheet of macros", "budget.xlsm", book_with_macros, "含有宏表"),
     ("entities in a word document", "budget.docx", word_with_entities, ""),
     ("entities in a workbook", "budget.xlsx", book_with_entities, ""),
     ("a text of cells without end", "budget.txt", lambda: b"1\t" * (9 * MEBIBYTE), "内存"),

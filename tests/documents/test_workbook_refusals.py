@@ -139,7 +139,7 @@ def named(cases):
 
 @pytest.mark.parametrize("make", named(DAMAGED))
 def test_a_damaged_workbook_is_called_damaged(make):
-    assert refusal(make()) == "文件损坏，不是可以打开的工作簿。"
+    assert refusal(make()) == "文件损坏，无法打开。请重新保存后再试。"
 
 
 @pytest.mark.parametrize("make", named(HUGE))

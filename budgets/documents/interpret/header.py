@@ -1,6 +1,7 @@
 """Match the printed head of a table with the columns its form declares."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -72,23 +73,21 @@ class Head:
 
     def _printed_path(self, number: int) -> tuple[str, ...]:
         """Return the labels above a printed column, a group's label reaching over the blanks to its right."""
-        path: list[str] = []
-        for level, line in enumerate(self.lines):
-            label = self._label_at(level, line, number)
-            if label:
-                path.append(label)
-        return tuple(path)
+        return tuple(reach[number] for reach in self._reaches if reach[number])
 
-    def _label_at(self, level: int, line: Line, number: int) -> str:
-        """Return the label of one head line above a column."""
-        for at in range(number, -1, -1):
-            text = normalise(line.cell(at))
-            if text:
-                return text
-            if level and any(above.cell(at) for above in self.lines[:level]):
-                # Another group begins here; what stands further left belongs to the neighbour.
-                return ""
-        return ""
+    @cached_property
+    def _reaches(self) -> list[list[str]]:
+        """For each head line the label above every column, reaching right until another group begins."""
+        found = []
+        for level, line in enumerate(self.lines):
+            reach, label = [], ""
+            for number in range(self._width()):
+                # Where another group begins, what stands further left belongs to the neighbour.
+                begins = any(above.cell(number) for above in self.lines[:level])
+                label = normalise(line.cell(number)) or ("" if begins else label)
+                reach.append(label)
+            found.append(reach)
+        return found
 
     def _is_ordered(self) -> bool:
         """Tell whether every head line prints its labels in the order of the form, and all columns are named."""

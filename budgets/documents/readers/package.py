@@ -32,7 +32,7 @@ def check_package(content: bytes) -> None:
                 if member.filename.endswith(".xml")
             )
     except DAMAGES as error:
-        raise DocumentError(_("文件损坏，不是可以打开的工作簿。")) from error
+        raise DocumentError(_("文件损坏，无法打开。请重新保存后再试。")) from error
     if is_large:
         raise DocumentError(_("工作簿展开后过大，没有读取。请删去多余的行和列后再试。"))
 

@@ -46,7 +46,7 @@ from budgets.documents.readers.spans import (
 OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 # Sectors of an OLE file have smaller numbers; streams below this length stand in sectors of their own kind.
 LAST_SECTOR, SMALL_STREAM = 0xFFFFFFFA, 4096
-DAMAGED = _("文件损坏，不是可以打开的工作簿。")
+DAMAGED = _("文件损坏，无法打开。请重新保存后再试。")
 # Names that programs give to sheets; they say nothing of what is in them.
 NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 BUILT_IN = {"9": "0%", "10": "0.00%"}
@@ -82,6 +82,8 @@ def check_book(content: bytes) -> None:
     if content.startswith(ZIP):
         check_package(content)
         with refusing_damage(), ZipFile(BytesIO(content)) as package:
+            if any(name.startswith("xl/macrosheets/") for name in package.namelist()):
+                raise DocumentError(_("工作簿含有宏表，没有读取。请另存为不含宏的 XLSX 再试。"))
             if "xl/workbook.xml" in package.namelist():
                 return
     elif content.startswith(OLE):

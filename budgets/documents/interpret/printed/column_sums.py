@@ -16,6 +16,8 @@ from budgets.documents.interpret.printed.shape import PrintedHeadColumn
 TOTAL_LABEL = re.compile(r"(合计|小计|总计|总额|总数)$|^计$|^(收入|支出)(总计|合计)$")
 MEMO_LABEL = re.compile(r"^其中[:：]?.")
 THREE_PUBLIC = ("overseas_visits", "vehicles", "hospitality")
+# No form has more columns of amounts; among thousands nobody could tell what adds up what.
+MOST_COLUMNS = 200
 PARTITIONS = ("nature", "fund", "origin", "item")
 
 
@@ -31,6 +33,8 @@ class ColumnSums:
 
     def find(self) -> dict[int, tuple[int, ...]]:
         """Return the parts of every column that adds up others: of several sets the one that holds most often."""
+        if len(self.columns) > MOST_COLUMNS:
+            return self.parts
         for column in self.columns:
             scored = [(self._score(column, parts), parts) for parts in self._candidates(column) if len(parts) > 1]
             believed = [(score, parts) for score, parts in scored if score.is_proven]

@@ -90,21 +90,26 @@ class Shape:
     def path(self, number: int) -> tuple[str, ...]:
         """Return the labels above a column, a group's label reaching over the blanks to its right."""
         found: list[str] = []
-        for level, line in enumerate(self.labels):
-            label = self._label(level, line, number)
+        for reach in self._reaches:
+            label = reach[number]
             if label and (not found or found[-1] != label):
                 found.append(label)
         return tuple(found)
 
-    def _label(self, level: int, line: Line, number: int) -> str:
-        """Return the label of one head line above a column."""
-        for at in range(number, -1, -1):
-            if line.cell(at):
-                return "".join(line.cell(at).split())
-            if level and any(above.cell(at) for above in self.labels[:level]):
-                # Another group begins here; what stands further left belongs to the neighbour.
-                return ""
-        return ""
+    @cached_property
+    def _reaches(self) -> list[list[str]]:
+        """For each line of the head the label above every column, reaching right until another group begins."""
+        found = []
+        for level, line in enumerate(self.labels):
+            reach, label = [], ""
+            for number in range(self.width):
+                if line.cell(number):
+                    label = "".join(line.cell(number).split())
+                elif any(above.cell(number) for above in self.labels[:level]):
+                    label = ""
+                reach.append(label)
+            found.append(reach)
+        return found
 
     def _role(self, number: int, path: tuple[str, ...]) -> str:
         """Return the role of a column: by what stands in it, and by its labels where that is nothing."""
