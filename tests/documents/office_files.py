@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -15,10 +16,10 @@ Rows = Sequence[Sequence[object]]
 AMOUNT = "0,123456789."
 
 
-def twin_blocks() -> list[list[list[str]]]:
-    """Return the twin's lines with something in them, parted where text and rows of a table change over."""
+def twin_blocks(source: Path = TWIN) -> list[list[list[str]]]:
+    """Return a text's lines with something in them, parted where text and rows of a table change over."""
     blocks: list[list[list[str]]] = []
-    for line in TWIN.read_text(encoding="utf-8").split("\n"):
+    for line in source.read_text(encoding="utf-8").split("\n"):
         cells = [cell.strip() for cell in line.split("\t")]
         if not any(cells):
             continue
@@ -92,10 +93,10 @@ def change_part(content: bytes, name: str, old: str, new: str) -> bytes:
     return stream.getvalue()
 
 
-def twin_sheets() -> dict[str, Rows]:
-    """Return the twin as sheets: text on one, each title and table below it on others, amounts as numbers."""
+def twin_sheets(source: Path = TWIN) -> dict[str, Rows]:
+    """Return a text as sheets: text on one, each title and table below it on others, amounts as numbers."""
     sheets: dict[str, list[list[object]]] = {}
-    for block in twin_blocks():
+    for block in twin_blocks(source):
         is_table = len(block[0]) > 1
         if not sheets or (not is_table and any(len(row) > 1 for row in sheets[f"s{len(sheets)}"])):
             sheets[f"s{len(sheets) + 1}"] = []
@@ -152,16 +153,16 @@ def make_docx(*blocks: str | Rows) -> bytes:
     return save_docx(document)
 
 
-def twin_docx() -> bytes:
-    """Return the twin as a DOCX."""
-    blocks = [[block] if len(block[0]) > 1 else [row[0] for row in block] for block in twin_blocks()]
+def twin_docx(source: Path = TWIN) -> bytes:
+    """Return a text as a DOCX."""
+    blocks = [[block] if len(block[0]) > 1 else [row[0] for row in block] for block in twin_blocks(source)]
     return make_docx(*(part for block in blocks for part in block))
 
 
-def twin_page() -> bytes:
-    """Return the twin as a page in GB18030, laid out as a content management system does."""
+def twin_page(source: Path = TWIN) -> bytes:
+    """Return a text as a page in GB18030, laid out as a content management system does."""
     parts = []
-    for block in twin_blocks():
+    for block in twin_blocks(source):
         if len(block[0]) == 1:
             parts += [f"<p>　　{escape(row[0])}</p>" for row in block]
             continue

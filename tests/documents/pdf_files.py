@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
 from tests.documents.office_files import twin_blocks
+from tests.documents.twin import TWIN
 
 FONT = "STSong-Light"
 # The sheet of the whole twin, in points, its margin, and how many letters a line of its text has.
@@ -97,10 +99,10 @@ def on_its_side() -> Paper:
     return Paper(landscape(A4))
 
 
-def twin_paper() -> bytes:
-    """Return the twin as a PDF: its tables with rules, each on a page of its own, between its text."""
+def twin_paper(source: Path = TWIN) -> bytes:
+    """Return a text as a PDF: its tables with rules, each on a page of its own, between its text."""
     paper, top = Paper(TWIN_SHEET), MARGIN
-    for block in twin_blocks():
+    for block in twin_blocks(source):
         if len(block[0]) > 1:
             paper = paper.next().table(MARGIN, block, column_widths(block), x=MARGIN).next()
             top = MARGIN

@@ -31,7 +31,7 @@ BODY = re.compile(r"(局|委|办|院|中心|所|站|队|处|会|厅|校|馆|部|
 YEAR_LABEL = re.compile(
     r"^((19|20)\d{2}年|上年|去年|增减|比上年)(度|变化|预算|决算|执行|金额|数|额|情况|比例)*(\(%\))?$"
 )
-VEHICLES = ("vehicle_purchase", "vehicle_operation")
+PARTS_OF_THREE_PUBLIC = ("overseas_visits", "vehicles", "vehicle_purchase", "vehicle_operation", "hospitality")
 CODED = ("subjects", "economic", "revenue")
 # Columns that say nothing of what a row is.
 NAMELESS = ("amount", "text", "line_number")
@@ -210,8 +210,8 @@ class Entries:
             # A year in the name of a project is no year of its money.
             entry.meaning = replace(entry.meaning, time="")
         if self.family == "three_public":
-            # The two kinds of spending on vehicles are all of it, even below 其中.
-            entry.is_memo = entry.is_memo and entry.meaning.item not in VEHICLES
+            # 其中 before the first of its parts means that all of them follow.
+            entry.is_memo = entry.is_memo and entry.meaning.item not in PARTS_OF_THREE_PUBLIC
             if find_value("count", words):
                 entry.role, entry.meaning = "count", Meaning()
         is_named = self.family in ("sides", "subjects", "economic") and self.side != "revenue"

@@ -1,5 +1,6 @@
 """Running text put together again: lines that a margin or a page end broke become one paragraph."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from budgets.documents.readers.pdf.parts import Block, PrintedLine
 
 # A line that is shorter than this share of the text's width was not broken by the margin.
 LONG = 0.6
+# After a full stop these begin a paragraph of their own, wherever the line before it ended.
+HEADING = re.compile(r"第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 SENTENCE_END = "。！？：；:;"
 
 
@@ -59,7 +62,8 @@ def measure(line: PrintedLine, left: float, right: float) -> PrintedLine:
 def goes_on(line: PrintedLine, following: PrintedLine) -> bool:
     """Tell whether a line was broken at the right margin and goes on at the left one."""
     is_same_print = abs(following.size - line.size) < 0.1 * line.size
-    return line.ends_at_margin and following.begins_at_margin and is_same_print
+    is_heading = line.text[-1:] == "。" and HEADING.match(following.text) is not None
+    return line.ends_at_margin and following.begins_at_margin and is_same_print and not is_heading
 
 
 def append(paragraph: PrintedLine, line: PrintedLine) -> PrintedLine:
