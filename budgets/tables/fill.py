@@ -10,13 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import DeclaredAmount
-from budgets.money import add, format_amount
+from budgets.money import add, format_amount, rounding_allowance
 from budgets.tables.facts import Facts
 from budgets.tables.printed import PrintedBlock, PrintedCells, PrintedForm, PrintedRow, abreast, lines_of, printed_table
 from budgets.tables.spec import Block, Column, Layout, Row, RowKind, Section, StatutoryTable
 from budgets.vocabulary import TableState
 
 NOT_UNDERSTOOD = _("本表的表式系统没有完全读懂，各行各列按原文列出，没有与其他表核对。")
+NOTHING = Decimal(0)
 LEFT_OUT = _("公布的文件没有印出本表，其他表中也没有可以推得本表的数字。")
 
 
@@ -26,7 +27,8 @@ class Cell:
 
     `computed` is what `lines` add up to and `declared` what was printed or approved, both in yuan; `unknown` says
     that some line is too coarse to tell whether it belongs here, so that nothing can be computed. A transcribed
-    cell shows what its document prints, even where it does not add up; a prepared one shows the sum.
+    cell shows what its document prints, even where it does not add up; a prepared one shows the sum. `allowance` is
+    by how many yuan printed amounts may differ from their sum for being rounded.
     """
 
     row: str
@@ -37,6 +39,7 @@ class Cell:
     unknown: bool = False
     lines: Sequence[Any] = ()
     is_transcribed: bool = False
+    allowance: Decimal = NOTHING
 
     @property
     def amount(self) -> Decimal | None:
@@ -46,8 +49,18 @@ class Cell:
 
     @property
     def differs(self) -> bool:
-        """Whether the printed amount is not what the lines add up to."""
-        return None not in (self.declared, self.computed) and self.declared != self.computed
+        """Whether the printed amount is not what the lines add up to, beyond the rounding of print."""
+        return self._gap > self.allowance
+
+    @property
+    def rounds(self) -> bool:
+        """Whether the printed amount is what the lines add up to but for the rounding of print."""
+        return NOTHING < self._gap <= self.allowance
+
+    @property
+    def _gap(self) -> Decimal:
+        """How far the printed amount is from what the lines add up to, in yuan."""
+        return NOTHING if self.declared is None or self.computed is None else abs(self.declared - self.computed)
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,9 @@ def _printed_cell(
     down, across = cells.parts(block, row, cells.form.columns[number])
     lines = down or across
     if lines:
-        return Cell(row.key, column, None, add(one.amount for one in lines), fact.amount, False, tuple(lines), True)
+        allowance = rounding_allowance(len(lines), cells.form.places, cells.form.unit)
+        total = add(one.amount for one in lines)
+        return Cell(row.key, column, None, total, fact.amount, False, tuple(lines), True, allowance)
     if isinstance(fact, DeclaredAmount):
         return Cell(row.key, column, None, None, fact.amount, False, (), True)
     return Cell(row.key, column, None, fact.amount, None, False, (fact,), True)

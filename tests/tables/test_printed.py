@@ -73,6 +73,17 @@ def test_a_printed_total_stands_beside_what_its_parts_add_up_to():
     assert (total.declared, total.computed) == (Decimal("35000.00"), Decimal("30000.00"))
     assert (total.amount, total.differs) == (Decimal("35000.00"), True)
     assert [cell.row for cell in table.cells if cell.differs] == ["total"]
+    assert not total.rounds
+
+
+def test_a_last_place_off_is_the_rounding_of_print():
+    """Two addends and their total, each rounded to 0.01 万元, may be 0.015 万元 apart, and no more."""
+    totals = [
+        filled(SPENDING.replace("合计|3.50|", f"合计|{printed_total}|"), 5)[0].by_address["total", "total"]
+        for printed_total in ("3.01", "3.02")
+    ]
+
+    assert [(total.differs, total.rounds) for total in totals] == [(False, True), (True, False)]
 
 
 def test_a_fact_is_shown_from_the_cell_it_was_read_from():

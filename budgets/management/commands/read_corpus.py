@@ -25,7 +25,8 @@ from budgets.management.reports import check_report, write_report
 from budgets.management.storing import name_its_region, store_reading
 from budgets.models import Department, Region
 from budgets.publishing import PublishingError
-from budgets.vocabulary import Severity
+from budgets.tables.kinds import kinds
+from budgets.vocabulary import SEVERITY_LABELS, Severity
 
 INTERRUPTED = 130
 
@@ -104,9 +105,12 @@ class Command(BaseCommand):
             )
             % values
         )
-        kinds = "，".join(f"{kind} {count}" for kind, count in summary["tables_by_kind"].items())
-        rules = "，".join(f"{one['rule']} {one['severity']} {one['count']}" for one in summary["findings"])
-        self.stdout.write(_("各类表：%s") % (kinds or "—"))
+        labels = {name: kind.label for name, kind in kinds().items()}
+        found = "，".join(f"{labels.get(kind, kind)} {count}" for kind, count in summary["tables_by_kind"].items())
+        rules = "，".join(
+            f"{one['rule']} {SEVERITY_LABELS[Severity(one['severity'])]} {one['count']}" for one in summary["findings"]
+        )
+        self.stdout.write(_("各类表：%s") % (found or "—"))
         self.stdout.write(_("核对发现：%s") % (rules or "—"))
 
 
@@ -167,7 +171,7 @@ def _line(entry: Entry) -> str:
         return _("%(file)s  失败：%(error)s  %(seconds).1f 秒") % values
     return _(
         "%(file)s  表 %(tables)d 张（完全读懂 %(understood)d）  金额 印出 %(printed)d 读懂 %(read)d 未读懂 %(left)d  "
-        "错误 %(errors)d 提醒 %(warnings)d  %(seconds).1f 秒"
+        "错误 %(errors)d 提示 %(warnings)d  %(seconds).1f 秒"
     ) % {
         "file": report["file"],
         "tables": len(report["tables_found"]),
