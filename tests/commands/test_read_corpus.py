@@ -69,7 +69,7 @@ def test_the_summary_adds_up(folder):
     assert lines[0].startswith("共 4 份：读取 3 份，失败 1 份，跳过 1 个文件；用时 ")
     assert lines[1] == "识别 30 张表，完全读懂 29 张，不能识别 0 张。"
     assert lines[2] == "印出金额 996 个，读懂 995 个（99.90%），未读懂 1 个。"
-    assert "projects 3" in lines[3]
+    assert "项目支出表 3" in lines[3]
 
 
 @pytest.mark.django_db
