@@ -39,6 +39,30 @@ def test_projects_in_groups():
     assert sums(found, 10) == (16, [])
 
 
+def test_a_group_of_one_project_is_believed_where_only_so_the_total_is_reached():
+    """One amount twice may be a group and its only project, or two projects alike: the total tells."""
+    lines = """
+        2026年项目支出表
+        单位：元
+        项目名称|项目金额
+        合计|{total}
+        通用项目|65
+        大型活动|15
+        培训|15
+        购买服务|50
+        审计|50
+    """
+
+    assert projects(read_form(lines.format(total=65))) == [("培训", ALL, "15"), ("审计", ALL, "50")]
+    assert [name for name, _fund, _amount in projects(read_form(lines.format(total=195)))] == [
+        "通用项目",
+        "大型活动",
+        "培训",
+        "购买服务",
+        "审计",
+    ]
+
+
 def test_projects_with_a_code_a_kind_and_parts_of_their_money():
     found = read_form("""
         2026年项目支出表

@@ -44,22 +44,39 @@ class RowSums:
     def _nested(self) -> dict[str, tuple[str, ...]]:
         """Return the groups of a list without codes or ordinals, whose own row equals the rows that follow it.
 
-        Where the list adds up to its total as it stands, it has no groups.
+        Where the list adds up to its total as it stands, it has no groups. A group of one plain row, which two
+        projects of the same amount would look like as well, is believed where the total is reached in no other way.
         """
         plain = [entry for entry in self.entries if entry.kind == RowKind.LINE and not entry.is_memo]
         heads = [entry for entry in self.entries if entry.kind != RowKind.LINE]
-        if not heads or any(self._score({one.key: tuple(e.key for e in plain)}).is_proven for one in heads):
+        if not heads or self._reach(heads, plain, {}):
             return {}
+        found = self._groups(plain, is_lenient=False)
+        if not self._reach(heads, plain, found):
+            lenient = self._groups(plain, is_lenient=True)
+            found = lenient if self._reach(heads, plain, lenient) else found
+        return found
+
+    def _reach(self, heads: Sequence[Entry], plain: Sequence[Entry], groups: dict[str, tuple[str, ...]]) -> bool:
+        """Tell whether the rows that stand in no group add up to any of the rows that should be their sum."""
+        inner = {key for parts in groups.values() for key in parts}
+        tops = tuple(entry.key for entry in plain if entry.key not in inner)
+        return any(self._score({head.key: tops}).is_proven for head in heads)
+
+    def _groups(self, plain: Sequence[Entry], *, is_lenient: bool) -> dict[str, tuple[str, ...]]:
+        """Return the groups of the rows of each unit, from the last row up."""
         found: dict[str, tuple[str, ...]] = {}
         for unit in dict.fromkeys(entry.unit for entry in plain):
             own = [entry for entry in plain if entry.unit == unit]
             for start in range(len(own) - 1, -1, -1):
-                parts = self._group(own, start, found)
+                parts = self._group(own, start, found, is_lenient=is_lenient)
                 if parts:
                     found[own[start].key] = parts
         return found
 
-    def _group(self, rows: Sequence[Entry], start: int, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def _group(
+        self, rows: Sequence[Entry], start: int, known: dict[str, tuple[str, ...]], *, is_lenient: bool
+    ) -> tuple[str, ...]:
         """Return the rows after one that add up to it in every column; one row alone only if it is a group itself."""
         inner = {key for parts in known.values() for key in parts}
         parts: list[str] = []
@@ -73,7 +90,7 @@ class RowSums:
             score = self._score({rows[start].key: tuple(parts)})
             if score.held and not score.failed:
                 is_group = len(parts) > 1 or parts[0] in known or rows[start].level < row.level
-                is_group = is_group or bool(rows[start].code and not row.code)
+                is_group = is_group or is_lenient or bool(rows[start].code and not row.code)
                 return tuple(parts) if is_group else ()
         return ()
 
