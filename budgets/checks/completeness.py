@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy
 from budgets.checks.books import Books
 from budgets.checks.finding import Evidence, Fault, Passed, Unchecked
 from budgets.checks.kinds import (
-    APPROPRIATION,
     BASIC_EXPENDITURE,
     EXPENDITURE,
-    GENERAL_PUBLIC_BUDGET,
     GOVERNMENT_MANAGED_FUNDS,
     PROJECTS,
-    REVENUE,
-    REVENUE_AND_EXPENDITURE,
     STATE_CAPITAL,
+    STATUTORY,
     THREE_PUBLIC,
     kind_label,
 )
@@ -28,17 +25,6 @@ from budgets.models import EconomicExpenditure, FunctionExpenditure, GlossaryTer
 from budgets.tables import FilledTable
 from budgets.vocabulary import NarrativeKind, NarrativePart, Nature, Severity, TableState
 
-# The eight tables that every department publishes (财预〔2016〕143号), whatever else its form has.
-STATUTORY = (
-    REVENUE_AND_EXPENDITURE,
-    REVENUE,
-    EXPENDITURE,
-    APPROPRIATION,
-    GENERAL_PUBLIC_BUDGET,
-    BASIC_EXPENDITURE,
-    THREE_PUBLIC,
-    GOVERNMENT_MANAGED_FUNDS,
-)
 # Tables of other kinds that say the same.
 EQUIVALENTS = {
     EXPENDITURE: ("expenditure_overview",),

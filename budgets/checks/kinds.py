@@ -16,6 +16,17 @@ PROJECTS = "projects"
 DEPARTMENT_PERFORMANCE = "department_performance"
 PROJECT_PERFORMANCE = "project_performance"
 
+# The eight tables that every department publishes (财预〔2016〕143号), whatever else its form has.
+STATUTORY = (
+    REVENUE_AND_EXPENDITURE,
+    REVENUE,
+    EXPENDITURE,
+    APPROPRIATION,
+    GENERAL_PUBLIC_BUDGET,
+    BASIC_EXPENDITURE,
+    THREE_PUBLIC,
+    GOVERNMENT_MANAGED_FUNDS,
+)
 # Kinds whose sums have a rule of their own; R03 and R04 hold the sums of all others.
 WITH_OWN_RULE = (
     REVENUE_AND_EXPENDITURE,

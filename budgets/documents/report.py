@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from budgets.checks import Finding, check, findings_of
+from budgets.checks.kinds import STATUTORY
 from budgets.documents.interpret.printed.read import FIRST_FREE
 from budgets.documents.reading import Reading, Trouble
 from budgets.models import (
@@ -28,17 +29,6 @@ from budgets.money import add
 from budgets.tables import tables_of
 from budgets.tables.editions import STANDARD
 
-# What 财预〔2016〕143号 has every department publish.
-REQUIRED = (
-    "revenue_and_expenditure",
-    "revenue",
-    "function_expenditure",
-    "fiscal_appropriation",
-    "general_public_budget_expenditure",
-    "basic_expenditure",
-    "three_public",
-    "government_managed_funds_expenditure",
-)
 COUNTED = {
     "revenue_lines": (RevenueLine,),
     "function_lines": (FunctionExpenditure,),
@@ -126,7 +116,7 @@ def _missing(reading: Reading) -> list[int]:
     Of a form that nobody declared, those are missing that every department has to publish.
     """
     found = {table.number for table in reading.rows[SourceTable]}
-    expected = tables_of(reading.edition.form_set) or [one for one in tables_of(STANDARD) if one.kind in REQUIRED]
+    expected = tables_of(reading.edition.form_set) or [one for one in tables_of(STANDARD) if one.kind in STATUTORY]
     return [table.number for table in expected if table.number not in found]
 
 

@@ -15,11 +15,11 @@ from budgets.documents.interpret.printed.table import PrintedTable
 from budgets.documents.reading import Reading
 from budgets.models import SourceTable, TableNote
 from budgets.tables import tables_of
+from budgets.tables.editions import STANDARD
 from budgets.tables.kinds import kinds
 from budgets.vocabulary import Phase
 
 FORM_SETS = {Phase.FINAL: "final-2024"}
-STANDARD = "henan-2023"
 # Tables of kinds that no form set numbers, and those of no kind, are numbered on from here in printed order.
 FIRST_FREE = 21
 # Finer tables come before those that add them up, and money before what refers to it.
