@@ -77,17 +77,8 @@ class Head:
 
     @cached_property
     def _reaches(self) -> list[list[str]]:
-        """For each head line the label above every column, reaching right until another group begins."""
-        found = []
-        for level, line in enumerate(self.lines):
-            reach, label = [], ""
-            for number in range(self._width()):
-                # Where another group begins, what stands further left belongs to the neighbour.
-                begins = any(above.cell(number) for above in self.lines[:level])
-                label = normalise(line.cell(number)) or ("" if begins else label)
-                reach.append(label)
-            found.append(reach)
-        return found
+        """For each head line the label above every column."""
+        return [[normalise(label) for label in reach] for reach in label_reaches(self.lines, self._width())]
 
     def _is_ordered(self) -> bool:
         """Tell whether every head line prints its labels in the order of the form, and all columns are named."""
@@ -111,6 +102,20 @@ def _repeats(line: Line, order: Sequence[str]) -> bool:
 def _names(text: str, label: str) -> bool:
     """Tell whether a printed text is a label, or a long one that runs on (…科目编码 for …科目)."""
     return text == label or (len(label) > 5 and text.startswith(label))
+
+
+def label_reaches(lines: Sequence[Line], width: int) -> list[list[str]]:
+    """Return for each line of a head the label above every column, reaching right until another group begins."""
+    found = []
+    for level, line in enumerate(lines):
+        reach, label = [], ""
+        for number in range(width):
+            # Where another group begins, what stands further left belongs to the neighbour.
+            begins = any(above.cell(number) for above in lines[:level])
+            label = line.cell(number) or ("" if begins else label)
+            reach.append(label)
+        found.append(reach)
+    return found
 
 
 def has_declared_head(sheet: Sheet) -> bool:

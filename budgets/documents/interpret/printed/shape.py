@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from budgets.documents.grids import Line, normalise
+from budgets.documents.interpret.header import label_reaches
 from budgets.documents.interpret.printed.amounts import without_mark
 from budgets.documents.interpret.printed.meanings import Meaning, find_value, meaning_of_path
 from budgets.money import MalformedAmountError, parse_amount
@@ -98,18 +99,8 @@ class Shape:
 
     @cached_property
     def _reaches(self) -> list[list[str]]:
-        """For each line of the head the label above every column, reaching right until another group begins."""
-        found = []
-        for level, line in enumerate(self.labels):
-            reach, label = [], ""
-            for number in range(self.width):
-                if line.cell(number):
-                    label = "".join(line.cell(number).split())
-                elif any(above.cell(number) for above in self.labels[:level]):
-                    label = ""
-                reach.append(label)
-            found.append(reach)
-        return found
+        """For each line of the head the label above every column."""
+        return [["".join(label.split()) for label in reach] for reach in label_reaches(self.labels, self.width)]
 
     def _role(self, number: int, path: tuple[str, ...]) -> str:
         """Return the role of a column: by what stands in it, and by its labels where that is nothing."""
