@@ -29,6 +29,7 @@ OWNED_BY_EDITION = (
     "budgets_declaredamount",
     "budgets_statedfigure",
     "budgets_sourcetable",
+    "budgets_waiver",
 )
 OWNED_BY_PROJECT = ("budgets_projectfunding", "budgets_performanceindicator")
 # What names a published budget in addresses and hashes: these columns are frozen once anything of it left the draft
@@ -63,15 +64,19 @@ ONWARD = {
 
 def protect_published(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make every trigger again; for RunPython at the end of a migration."""
-    for statement in statements(schema_editor.connection.vendor, _edition_columns(apps)):
+    # An early migration knows none of the tables that later ones make.
+    tables = {model._meta.db_table for model in apps.get_app_config("budgets").get_models()}
+    for statement in statements(schema_editor.connection.vendor, _edition_columns(apps), tables):
         schema_editor.execute(statement, params=None)
 
 
-def statements(vendor: str, edition_columns: list[str]) -> Iterator[str]:
-    """Yield the SQL that drops and makes the triggers, for "sqlite" or "postgresql"."""
+def statements(vendor: str, edition_columns: list[str], tables: set[str]) -> Iterator[str]:
+    """Yield the SQL that drops and makes the triggers of some tables, for "sqlite" or "postgresql"."""
     if vendor == "postgresql":
         yield _postgresql_function()
     for table in PROTECTED_TABLES:
+        if table not in tables:
+            continue
         for action in ROWS:
             condition = _refusal(table, action, edition_columns)
             if condition:

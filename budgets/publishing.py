@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from budgets.canonical import facts_sha256, sha256_of
 from budgets.checks import blocking_findings
 from budgets.models import Edition, Publication, Region
+from budgets.summaries import drop_summary, keep_summary
 from budgets.tables import Facts
 from budgets.vocabulary import EditionStatus
 
@@ -58,16 +59,18 @@ def _supersede(draft: Edition, reason: str) -> None:
     draft.reason = reason
     current.status = EditionStatus.SUPERSEDED
     current.save(update_fields=["status"])
+    drop_index(current)
 
 
 def _record(draft: Edition, region: Region, by: str, at: datetime) -> Publication:
     """Write the publication, chained to the one before it in the region, then turn the draft public."""
     last = Publication.objects.filter(region=region).order_by("-number").first()
+    facts = Facts(draft)
     publication = Publication(
         region=region,
         number=last.number + 1 if last else 1,
         edition=draft,
-        facts_sha256=facts_sha256(Facts(draft)),
+        facts_sha256=facts_sha256(facts),
         previous_sha256=last.sha256 if last else "",
         published_at=at.replace(microsecond=0),
         actor=by,
@@ -76,7 +79,32 @@ def _record(draft: Edition, region: Region, by: str, at: datetime) -> Publicatio
     publication.save()
     draft.status = EditionStatus.PUBLISHED
     draft.save(update_fields=["status", "reason"])
+    keep_index(draft, facts)
     return publication
+
+
+def keep_index(edition: Edition, facts: Facts) -> None:
+    """Write what pages over many departments read of a published edition; it can be made anew at any time."""
+    keep_summary(edition, facts)
+
+
+def drop_index(edition: Edition) -> None:
+    """Remove that again of an edition that no longer stands."""
+    drop_summary(edition)
+
+
+@transaction.atomic
+def index_publications(region: Region, *, anew: bool = False) -> int:
+    """Index a region's published editions that are not indexed, or all of them `anew`; return how many that was."""
+    Region.objects.select_for_update().get(pk=region.pk)
+    editions = Edition.objects.published().with_names().filter(budget__department__region=region)
+    if not anew:
+        editions = editions.filter(published_amounts__isnull=True)
+    found = list(editions)
+    for edition in found:
+        drop_index(edition)
+        keep_index(edition, Facts(edition))
+    return len(found)
 
 
 def publication_sha256(publication: Publication) -> str:

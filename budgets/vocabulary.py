@@ -167,6 +167,34 @@ class StatedMeasure(TextChoices):
     CHANGE_RATE = "change_rate", _("增减幅度")
 
 
+class Dimension(TextChoices):
+    """What published amounts are compared by across departments and years."""
+
+    TOTAL = "total", _("总计")
+    REVENUE = "revenue", _("收入来源")
+    FUNCTION = "function", _("支出功能分类")
+    NATURE = "nature", _("支出性质")
+    ECONOMIC = "economic", _("一般公共预算基本支出经济分类")
+    THREE_PUBLIC = "three_public", _("“三公”经费")
+    PROJECT = "project", _("项目")
+
+
+class InquiryState(TextChoices):
+    """What became of a citizen's message."""
+
+    RECEIVED = "received", _("已收到")
+    IN_PROGRESS = "in_progress", _("办理中")
+    ANSWERED = "answered", _("已答复")
+
+
+class ReplyForm(TextChoices):
+    """How somebody who asks for information wants to get it."""
+
+    EMAIL = "email", _("电子邮件")
+    POST = "post", _("邮寄")
+    PICK_UP = "pick_up", _("自行领取")
+
+
 class TableState(StrEnum):
     """What a filled table is to its reader."""
 

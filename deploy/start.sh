@@ -18,6 +18,7 @@ except (OSError, OverflowError, ValueError) as error:
 PYTHON
 
 python manage.py migrate --noinput --verbosity 0
+python manage.py index_publications
 python manage.py collectstatic --noinput --verbosity 0
 python manage.py import_budget "$sample" \
     --region 410796 --region-name 新乡经济技术开发区 --department 104 --publish

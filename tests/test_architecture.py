@@ -16,6 +16,7 @@ LAYERS = (
     {"pages"},
     {"publishing"},
     {"documents"},
+    {"summaries"},
     {"canonical", "charts", "checks", "exporters"},
     {"workbook_form"},
     {"tables"},

@@ -8,7 +8,17 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from budgets.immutability import MESSAGE, PROTECTED_TABLES, statements
-from budgets.models import Budget, CarryForward, Department, Edition, Publication, Region, SourceDocument
+from budgets.models import (
+    Budget,
+    CarryForward,
+    Department,
+    Edition,
+    Publication,
+    PublishedAmount,
+    Region,
+    SourceDocument,
+    Waiver,
+)
 from budgets.publishing import publish
 from budgets.vocabulary import EditionStatus
 from tests.published import store_twin
@@ -41,7 +51,9 @@ def path_to_edition(model: type[Model]) -> str | None:
 
 MODELS = list(apps.get_app_config("budgets").get_models())
 PATHS = {model: path for model in MODELS if (path := path_to_edition(model))}
-FACTS = [model for model in PATHS if model is not Publication]
+# What is made of the facts can be made anew, and goes with an edition that no longer stands.
+MADE = {PublishedAmount}
+FACTS = [model for model in PATHS if model is not Publication and model not in MADE]
 every_fact = pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
 
 
@@ -64,6 +76,7 @@ def editions(published_once, django_db_blocker):
     with django_db_blocker.unblock():
         both = [store_twin(region="410998"), store_twin(department="105")]
         CarryForward.objects.bulk_create([CarryForward(edition=edition, amount=1) for edition in both])
+        Waiver.objects.bulk_create([Waiver(edition=edition, rule="R15", reason="理由") for edition in both])
         publish(edition=both[0], by="测试")
         return [edition.pk for edition in both]
 
@@ -116,7 +129,7 @@ def triggers():
 def test_the_triggers_can_be_made_again(frozen):
     before = triggers()
     columns = [field.column for field in Edition._meta.concrete_fields if field.column != "status"]
-    for statement in statements(connection.vendor, columns):
+    for statement in statements(connection.vendor, columns, set(PROTECTED_TABLES)):
         run(statement)
     assert triggers() == before
     with refused():

@@ -101,6 +101,7 @@ class Edition(models.Model):
             models.CheckConstraint(condition=Q(status__in=EditionStatus.values), name="edition_status_known"),
             models.CheckConstraint(condition=Q(origin__in=EditionOrigin.values), name="edition_origin_known"),
         ]
+        indexes = [models.Index(fields=["status"], name="edition_by_status")]
 
     def __str__(self) -> str:
         return f"{self.budget}（第 {self.number} 版）"

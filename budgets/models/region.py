@@ -1,4 +1,4 @@
-"""Regions and their departments."""
+"""Regions, their departments, and how many people live there."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,6 +11,9 @@ class Region(models.Model):
 
     code = models.CharField(_("区划代码"), max_length=6, unique=True, validators=[RegexValidator(r"^\d{6}$")])
     name = models.CharField(_("名称"), max_length=100)
+    is_invented = models.BooleanField(
+        _("虚构数据"), default=False, help_text=_("演示用的虚构地区；每一页都会注明。"), editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("行政区划")
@@ -48,3 +51,23 @@ class Department(models.Model):
     def label(self) -> str:
         """The name used in lists: the short one where there is one."""
         return self.short_name or self.name
+
+
+class RegionPopulation(models.Model):
+    """How many people lived in a region at the end of a year, and who says so; amounts per head rest on it."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="populations", verbose_name=_("行政区划"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    population = models.PositiveIntegerField(_("常住人口（人）"))
+    source = models.CharField(_("数据来源"), max_length=200, help_text=_("如：2023 年国民经济和社会发展统计公报。"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("常住人口")
+        ordering = ["region", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "year"], name="population_unique_in_region_and_year"),
+            models.CheckConstraint(condition=Q(population__gt=0), name="population_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.year}"

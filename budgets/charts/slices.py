@@ -1,13 +1,13 @@
-"""Charts: each says one thing, and is drawn from a filled table, never from a second computation."""
+"""Parts of a whole, read from a filled table: where the money comes from and goes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.charts.chart import BLANK, Chart, ChartKind, Point, Series
 from budgets.money import MoneyUnit, format_amount, scale, share
 from budgets.tables import FilledTable, RowKind
 from budgets.vocabulary import Fund, MoneyOrigin
@@ -30,15 +30,6 @@ class Slice:
     amount: Decimal
     share: Decimal
     start: Decimal
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: its title with unit, the sentence that it says, and the values for the script, in 万元."""
-
-    title: str
-    sentence: str
-    data: dict[str, Any]
 
 
 def slices(filled: FilledTable, column: str) -> list[Slice]:
@@ -100,32 +91,32 @@ def income_slices(filled: FilledTable) -> list[Slice]:
 
 def revenue_and_expenditure(income: list[Slice], spending: list[Slice]) -> Chart:
     """Return two bars, of what comes in by source and what goes out by category."""
+    bars = (_("收入"), _("支出"))
     return Chart(
+        key="balance",
         title=_("收入与支出（万元）"),
         sentence=_sentence(income, spending),
-        data={
-            "bars": [_("收入"), _("支出")],
-            "series": [*_series(income, 0), *_series(spending, 1)],
-            "unit": str(MoneyUnit.TEN_THOUSAND_YUAN.label),
-        },
+        kind=ChartKind.STACK,
+        unit=str(MoneyUnit.TEN_THOUSAND_YUAN.label),
+        first=_("项目"),
+        series=(*_series(income, bars, 0), *_series(spending, bars, 1)),
     )
 
 
-def _series(parts: list[Slice], bar: int) -> list[dict[str, Any]]:
+def _series(parts: list[Slice], bars: tuple[str, str], bar: int) -> list[Series]:
     """Return one series a part, in the bar it belongs to; small parts beyond the largest are drawn together."""
     shown = [(part.label, part.amount) for part in parts[:TOP]]
     rest = sum((part.amount for part in parts[TOP:]), Decimal(0))
     if rest:
         shown.append((_("其余"), rest))
-    return [
-        {
-            "label": label,
-            "bar": bar,
-            "value": float(scale(amount, MoneyUnit.TEN_THOUSAND_YUAN)),
-            "text": format_amount(amount),
-        }
-        for label, amount in shown
-    ]
+    return [Series(label, tuple(_point(name, amount, name == bars[bar]) for name in bars)) for label, amount in shown]
+
+
+def _point(bar: str, amount: Decimal, is_own: bool) -> Point:
+    """Return what a part adds to a bar: its amount in its own, nothing in the other."""
+    if not is_own:
+        return Point(bar, None, BLANK)
+    return Point(bar, scale(amount, MoneyUnit.TEN_THOUSAND_YUAN), format_amount(amount) or BLANK)
 
 
 def _sentence(income: list[Slice], spending: list[Slice]) -> str:
