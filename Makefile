@@ -12,7 +12,7 @@ CHECKING := env SECRET_KEY=for-checking-only-0123456789-abcdefghijklmnopqrstuvwx
 	DATABASE_URL=sqlite://:memory: HTTPS=true
 
 .DEFAULT_GOAL := help
-.PHONY: help run admin test check format bench
+.PHONY: help run admin test check format bench audit
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ format: $(VENV)/installed-dev ## write the style that `make check` asks for
 
 bench: $(VENV)/installed-dev ## print how long import, pages and serving take
 	@$(BIN)/python -m tests.bench
+
+audit: $(VENV)/installed-dev ## let Lighthouse visit the main pages, print the scores, fail below the goals
+	@$(BIN)/python -m tests.audit
 
 # The stamp files make a second start quick: pip runs only when the requirements changed.
 $(VENV)/bin/python:

@@ -17,8 +17,13 @@ def canonical_facts(facts: Facts) -> dict[str, list[dict[str, Any]]]:
 
 
 def facts_sha256(facts: Facts) -> str:
-    """Return the sha256 of an edition: of whom and what it speaks, and its facts, as canonical JSON (RFC 8785)."""
-    return sha256_of({"edition": _identity(facts.edition), "facts": canonical_facts(facts)})
+    """Return the sha256 of an edition's canonical JSON."""
+    return hashlib.sha256(facts_json(facts)).hexdigest()
+
+
+def facts_json(facts: Facts) -> bytes:
+    """Return the bytes that an edition is hashed by: of whom and what it speaks, and its facts (RFC 8785)."""
+    return rfc8785.dumps({"edition": _identity(facts.edition), "facts": canonical_facts(facts)})
 
 
 def sha256_of(value: Any) -> str:

@@ -17,6 +17,8 @@ LARGEST = Decimal(10) ** 13
 
 # Last places of what documents print in 万元, counted from the yuan: with two decimals, and with none.
 USUAL_PLACE, COARSEST_PLACE = -2, -4
+# Decimals that a fen takes in the largest unit, 亿元.
+FINEST_PLACES = 10
 # So many different amounts that all end in zeros do so because nothing finer is printed.
 TELLING = 20
 
@@ -61,6 +63,21 @@ def format_amount(amount: Decimal | None, unit: MoneyUnit = MoneyUnit.TEN_THOUSA
 def scale(amount: Decimal, unit: MoneyUnit, places: int = 2) -> Decimal:
     """Return an amount in yuan as a number of `unit`, rounded half up to `places`."""
     return round_half_up(amount / unit.value, places)
+
+
+def exact_places(amounts: Iterable[Decimal | None], unit: MoneyUnit, least: int = 2) -> int:
+    """Return with how many decimals amounts in yuan show in `unit` without being rounded, `least` at the least.
+
+    A difference of one yuan between 8.86 and 8.86 万元 must show; a fen takes six decimals of 万元.
+    """
+    known = [amount for amount in amounts if amount is not None]
+    wanted = (number for number in range(least, FINEST_PLACES) if all(_is_exact(one, unit, number) for one in known))
+    return next(wanted, max(least, FINEST_PLACES))
+
+
+def _is_exact(amount: Decimal, unit: MoneyUnit, places: int) -> bool:
+    """Tell whether an amount is printed whole with so many decimals."""
+    return scale(amount, unit, places) * unit.value == amount
 
 
 def round_half_up(number: Decimal, places: int = 2) -> Decimal:

@@ -3,10 +3,13 @@
 `summarise` reads it from the facts; `publishing` keeps it beside every published edition, and its sums by region.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from budgets.charts import income_slices
 from budgets.models import Edition, PublishedAmount, RegionAmount
@@ -14,10 +17,18 @@ from budgets.money import add
 from budgets.tables import Facts, FilledTable
 from budgets.tables.editions import fill_standard
 from budgets.tables.official_names import department_class_names, function_names
-from budgets.vocabulary import Dimension
+from budgets.vocabulary import Dimension, ProjectKind
 
 TOTALS = ("revenue_amount", "expenditure_amount")
 REVENUE, EXPENDITURE = "revenue", "expenditure"
+TOTAL_LABELS: Mapping[str, object] = {REVENUE: _("收入总计"), EXPENDITURE: _("支出总计")}
+# Projects that their document puts under no kind.
+UNKNOWN_KIND = "unknown"
+KIND_LABELS: Mapping[str, object] = {
+    ProjectKind.SPECIFIC_PURPOSE.value: ProjectKind.SPECIFIC_PURPOSE.label,
+    ProjectKind.OTHER_OPERATION.value: ProjectKind.OTHER_OPERATION.label,
+    UNKNOWN_KIND: _("文件没有注明类型"),
+}
 FUNCTION_LEVELS, ECONOMIC_LEVELS = (3, 5, 7), (3, 5)
 SUBTOTAL = "小计"
 BATCH = 500
@@ -53,7 +64,7 @@ def _totals(balance: FilledTable) -> Iterator[Summary]:
     for code, column in zip((REVENUE, EXPENDITURE), TOTALS, strict=True):
         amount = balance.by_address["grand_total", column].amount
         if amount is not None:
-            yield Summary(Dimension.TOTAL, code, code, amount)
+            yield Summary(Dimension.TOTAL, code, str(TOTAL_LABELS[code]), amount)
 
 
 def _revenue(balance: FilledTable) -> Iterator[Summary]:
@@ -110,14 +121,33 @@ def _projects(facts: Facts) -> Iterator[Summary]:
     for project in facts.projects:
         amount = add(one.amount for one in facts.fundings_by_project.get(project.key, ()))
         if amount is not None:
-            yield Summary(Dimension.PROJECT, project.kind or "unknown", project.name, amount, project.key)
+            yield Summary(Dimension.PROJECT, project.kind or UNKNOWN_KIND, project.name, amount, project.key)
 
 
 def keep_summary(edition: Edition, facts: Facts) -> None:
     """Write the summary of an edition that is being published, and add it to its region's."""
+    keep_summaries([(edition, facts)])
+
+
+def keep_summaries(published: Iterable[tuple[Edition, Facts]]) -> None:
+    """Write the summaries of many editions, and add them to their regions': each sum is read and written once."""
+    rows = [row for edition, facts in published for row in _rows(edition, facts)]
+    PublishedAmount.objects.bulk_create(rows, batch_size=BATCH)
+    _add_to_regions(rows, sign=1)
+
+
+def drop_summary(edition: Edition) -> None:
+    """Remove the summary of an edition that no longer stands, and take it out of its region's."""
+    rows = list(PublishedAmount.objects.filter(edition=edition))
+    _add_to_regions(rows, sign=-1)
+    PublishedAmount.objects.filter(edition=edition).delete()
+
+
+def _rows(edition: Edition, facts: Facts) -> Iterator[PublishedAmount]:
+    """Yield the summary of an edition as rows to be saved."""
     budget = edition.budget
-    rows = [
-        PublishedAmount(
+    for one in summarise(facts):
+        yield PublishedAmount(
             edition=edition,
             region_id=budget.department.region_id,
             department_id=budget.department_id,
@@ -129,38 +159,45 @@ def keep_summary(edition: Edition, facts: Facts) -> None:
             name=one.name[:200],
             amount=one.amount,
         )
-        for one in summarise(facts)
-    ]
-    PublishedAmount.objects.bulk_create(rows, batch_size=BATCH)
-    _add_to_region(edition, rows, sign=1)
 
 
-def drop_summary(edition: Edition) -> None:
-    """Remove the summary of an edition that no longer stands, and take it out of its region's."""
-    rows = list(PublishedAmount.objects.filter(edition=edition))
-    _add_to_region(edition, rows, sign=-1)
-    PublishedAmount.objects.filter(edition=edition).delete()
+def _add_to_regions(rows: Iterable[PublishedAmount], sign: int) -> None:
+    """Add amounts to the sums of their regions, or take them away; a region is locked by whoever publishes."""
+    scopes: dict[tuple[int, int, str], list[PublishedAmount]] = defaultdict(list)
+    for row in rows:
+        scopes[row.region_id, row.year, row.phase].append(row)
+    for (region, year, phase), own in scopes.items():
+        _add_to_region({"region_id": region, "year": year, "phase": phase}, own, sign)
 
 
-def _add_to_region(edition: Edition, rows: Iterable[PublishedAmount], sign: int) -> None:
-    """Add amounts to the sums of the region, or take them away; the region is locked by whoever publishes.
+def _add_to_region(scope: dict[str, Any], rows: Iterable[PublishedAmount], sign: int) -> None:
+    """Add amounts of one region, year and phase to its sums, or take them away.
 
     In Python, where Decimal stays exact: SQLite would add floats.
     """
-    budget = edition.budget
-    scope = {"region_id": budget.department.region_id, "year": budget.year, "phase": budget.phase}
     known = {(one.dimension, one.code): one for one in RegionAmount.objects.filter(**scope)}
     touched, new = set(), set()
     for row in rows:
         address = (row.dimension, row.code)
         touched.add(address)
         if address not in known:
-            known[address] = RegionAmount(**scope, dimension=row.dimension, code=row.code, amount=Decimal(0), count=0)
-            known[address].name = row.name if row.dimension != Dimension.PROJECT else row.code
+            name = region_name(row.dimension, row.code, row.name)
+            known[address] = RegionAmount(
+                **scope, dimension=row.dimension, code=row.code, name=name, amount=Decimal(0), count=0
+            )
             new.add(address)
         known[address].amount += sign * row.amount
         known[address].count += sign
     _write_region([known[address] for address in new], [known[address] for address in touched - new])
+
+
+def region_name(dimension: str, code: str, printed: str) -> str:
+    """Return what a code is called where many departments are added: officially, since each prints it its own way."""
+    if dimension == Dimension.FUNCTION:
+        return function_names().get(code) or printed
+    if dimension == Dimension.ECONOMIC:
+        return department_class_names().get(code) or printed
+    return str(KIND_LABELS.get(code, code)) if dimension == Dimension.PROJECT else printed
 
 
 def _write_region(new: Sequence[RegionAmount], kept: Sequence[RegionAmount]) -> None:

@@ -13,10 +13,11 @@ from tests.packages import ROOT
 LAYERS = (
     {"portal"},
     {"admin", "apps", "management", "migrations", "templatetags"},
-    {"pages"},
+    {"demonstration", "pages"},
     {"publishing"},
+    {"search"},
     {"documents"},
-    {"summaries"},
+    {"chain", "differences", "explanations", "report", "summaries"},
     {"canonical", "charts", "checks", "exporters"},
     {"workbook_form"},
     {"tables"},

@@ -39,6 +39,8 @@ class Web(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.send_header("X-Host", self.headers["Host"])
         self.send_header("X-Scheme", self.headers["X-Forwarded-Proto"])
+        self.send_header("X-Encodings", self.headers.get("Accept-Encoding", ""))
+        self.send_header("Vary", "Accept-Encoding, Cookie")
         if status == 200:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -120,6 +122,33 @@ def test_staff_get_their_own_page_and_leave_nothing_behind(proxy):
     response, _ = get(proxy["port"], "/own/")
     assert response.headers["X-Cache"] == "MISS"
     assert Web.seen["/own/"] == 3
+
+
+def test_each_reading_mode_has_its_own_copy_and_other_cookies_share_one(proxy):
+    caches = [
+        get(proxy["port"], "/modes/", **headers)[0].headers["X-Cache"]
+        for headers in (
+            {},
+            {"Cookie": "reading=large"},
+            {"Cookie": "csrftoken=abc"},
+            {"Cookie": "tracker=1; reading=large"},
+            {"Cookie": "reading=other"},
+            {},
+        )
+    ]
+    assert caches == ["MISS", "MISS", "HIT", "HIT", "HIT", "HIT"]
+    assert Web.seen["/modes/"] == 2
+
+
+@pytest.mark.parametrize(
+    ("accepted", "asked"),
+    [("gzip, deflate, br, zstd", "br, gzip"), ("deflate, gzip;q=0.5", "gzip"), ("gzip;q=0", ""), ("identity", "")],
+)
+def test_the_cache_keeps_a_copy_for_each_way_of_compressing(proxy, accepted, asked):
+    response, _ = get(proxy["port"], "/packed/", Accept_Encoding=accepted)
+    assert response.headers["X-Encodings"] == asked
+    response, _ = get(proxy["port"], "/packed/", Accept_Encoding=accepted)
+    assert response.headers["X-Cache"] == "HIT"
 
 
 def test_the_web_process_learns_host_and_scheme(proxy):

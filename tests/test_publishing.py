@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 
 from budgets.canonical import facts_sha256
+from budgets.chain import find_broken_publication
 from budgets.models import DeclaredAmount, Edition, Publication, Region
-from budgets.publishing import PublishingError, blocking_reasons, find_broken_publication, publish
+from budgets.publishing import PublishingError, blocking_reasons, publish
 from budgets.tables import Facts
 from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, Nature, ProjectKind
 from tests.make import make_budget, make_department, make_edition, make_line, make_project, make_text

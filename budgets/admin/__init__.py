@@ -9,13 +9,17 @@ from budgets.admin import (
     declared,
     editions,
     expenditure,
+    inquiries,
     narrative,
     performance,
     projects,
     regions,
     revenue,
+    search,
     site,
+    site_settings,
     sources,
+    waivers,
 )
 
 __all__ = [
@@ -24,11 +28,15 @@ __all__ = [
     "declared",
     "editions",
     "expenditure",
+    "inquiries",
     "narrative",
     "performance",
     "projects",
     "regions",
     "revenue",
+    "search",
     "site",
+    "site_settings",
     "sources",
+    "waivers",
 ]

@@ -9,17 +9,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.base import PortalAdmin
-from budgets.models import Department, Edition, Publication, Region
+from budgets.models import Department, Edition, Publication, Region, RegionPopulation
 from budgets.vocabulary import EditionStatus
+
+
+class PopulationInline(admin.TabularInline):
+    """How many people live in a region, year by year, and who says so."""
+
+    model = RegionPopulation
+    extra = 1
+    ordering = ("-year",)
 
 
 @admin.register(Region)
 class RegionAdmin(PortalAdmin):
-    """Pages of regions."""
+    """Pages of regions, with their populations."""
 
     list_display = ("code", "name")
     search_fields = ("code", "name")
     fields = ("code", "name")
+    inlines = (PopulationInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep the code once something was published under it: addresses and hashes name it."""

@@ -12,7 +12,10 @@ from budgets.money import MoneyUnit, format_amount, scale, share
 from budgets.tables import FilledTable, RowKind
 from budgets.vocabulary import Fund, MoneyOrigin
 
-TOP = 6
+# So many parts are drawn by themselves; those beyond are drawn together.
+PARTS = 6
+# So many parts does a sentence name.
+SPOKEN = 3
 # What sources known only as a whole are called by those who print them.
 SOURCE_LABELS: Mapping[str, object] = {
     Fund.GOVERNMENT_BUDGET_FUNDS: gettext_lazy("财政拨款收入"),
@@ -89,6 +92,32 @@ def income_slices(filled: FilledTable) -> list[Slice]:
     return own
 
 
+def named_rest(parts: list[Slice], most: int) -> list[Slice]:
+    """Return the largest parts, and those beyond as one that says how many they are."""
+    if len(parts) <= most + 1:
+        return parts
+    rest = parts[most:]
+    label = _("其余 %(count)d 类") % {"count": len(rest)}
+    amount = sum((part.amount for part in rest), Decimal(0))
+    return [*parts[:most], Slice("rest", label, amount, sum((part.share for part in rest), Decimal(0)), rest[0].start)]
+
+
+def hundred(parts: list[Slice]) -> str:
+    """Say of each 100 yuan spent how many go where; "" where nothing is known."""
+    if not parts:
+        return BLANK
+    named = [part for part in parts[:SPOKEN] if part.share]
+    words = "，".join(_("%(share)s 元用在%(label)s") % {"share": part.share, "label": part.label} for part in named)
+    rest = Decimal(100) - sum((part.share for part in named), Decimal(0))
+    if len(parts) > len(named) and rest > 0:
+        return _("每花 100 元，%(words)s，其余 %(rest)s 元用在另外 %(count)d 类。") % {
+            "words": words,
+            "rest": rest,
+            "count": len(parts) - len(named),
+        }
+    return _("每花 100 元，%(words)s。") % {"words": words}
+
+
 def revenue_and_expenditure(income: list[Slice], spending: list[Slice]) -> Chart:
     """Return two bars, of what comes in by source and what goes out by category."""
     bars = (_("收入"), _("支出"))
@@ -105,11 +134,10 @@ def revenue_and_expenditure(income: list[Slice], spending: list[Slice]) -> Chart
 
 def _series(parts: list[Slice], bars: tuple[str, str], bar: int) -> list[Series]:
     """Return one series a part, in the bar it belongs to; small parts beyond the largest are drawn together."""
-    shown = [(part.label, part.amount) for part in parts[:TOP]]
-    rest = sum((part.amount for part in parts[TOP:]), Decimal(0))
-    if rest:
-        shown.append((_("其余"), rest))
-    return [Series(label, tuple(_point(name, amount, name == bars[bar]) for name in bars)) for label, amount in shown]
+    return [
+        Series(part.label, tuple(_point(name, part.amount, name == bars[bar]) for name in bars))
+        for part in named_rest(parts, PARTS)
+    ]
 
 
 def _point(bar: str, amount: Decimal, is_own: bool) -> Point:
@@ -123,6 +151,12 @@ def _sentence(income: list[Slice], spending: list[Slice]) -> str:
     """Say in one sentence where most of the money comes from and goes."""
     if not income or not spending:
         return _("还没有收入或支出的数据。")
+    if len(income) == 1:
+        return _("收入全部来自%(source)s；支出中最多的是%(category)s，占 %(share)s%%。") % {
+            "source": income[0].label,
+            "category": spending[0].label,
+            "share": spending[0].share,
+        }
     return _(
         "收入中最多的是%(source)s，占 %(source_share)s%%；支出中最多的是%(category)s，占 %(category_share)s%%。"
     ) % {

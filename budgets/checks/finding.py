@@ -68,7 +68,7 @@ Evidence = Comparison | Fault | Unchecked | Passed
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of 勾稽: what must hold, how much it weighs, and what it rests on."""
+    """A rule of 勾稽: what must hold, how much it weighs, what it rests on, and the kinds of table it speaks of."""
 
     code: str
     title: str
@@ -76,6 +76,7 @@ class Rule:
     severity: Severity
     basis: str
     examine: Callable[..., Iterable[Evidence]]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

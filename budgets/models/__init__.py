@@ -10,6 +10,7 @@ from budgets.models.performance import DepartmentIndicator, PerformanceGoal, Per
 from budgets.models.project import PerformanceIndicator, Project, ProjectFunding
 from budgets.models.region import Department, Region, RegionPopulation
 from budgets.models.revenue import CarryForward, RevenueLine
+from budgets.models.search import SearchEntry, Synonym
 from budgets.models.site import SiteSettings
 from budgets.models.source import SourceDocument, SourceTable
 from budgets.models.summary import PublishedAmount, RegionAmount
@@ -44,10 +45,12 @@ __all__ = [
     "RegionPopulation",
     "RevenueCode",
     "RevenueLine",
+    "SearchEntry",
     "SiteSettings",
     "SourceDocument",
     "SourceTable",
     "StatedFigure",
+    "Synonym",
     "TableNote",
     "ThreePublicExpense",
     "Waiver",

@@ -57,6 +57,42 @@ class BudgetAddress:
         return f"{self.projects}{key}/"
 
     @property
+    def functions(self) -> str:
+        """The address of spending by function."""
+        return f"{self.base}functions/"
+
+    def function(self, code: str) -> str:
+        """Return the address of one 类, 款 or 项 of the functional classification."""
+        return f"{self.functions}{code}/"
+
+    @property
+    def economics(self) -> str:
+        """The address of spending by economic class."""
+        return f"{self.base}economics/"
+
+    def economic(self, code: str) -> str:
+        """Return the address of one 类 or 款 of the department's economic classification."""
+        return f"{self.economics}{code}/"
+
+    @property
+    def units(self) -> str:
+        """The address of the units that the budget names."""
+        return f"{self.base}units/"
+
+    def unit(self, code: str) -> str:
+        """Return the address of one unit within the budget."""
+        return f"{self.units}{code}/"
+
+    def charts(self, key: str) -> str:
+        """Return the address of one chart with its numbers."""
+        return f"{self.base}charts/{key}/"
+
+    @property
+    def editions(self) -> str:
+        """The address of the history of a budget's editions."""
+        return f"{self.base}editions/"
+
+    @property
     def report(self) -> str:
         """The address of the text."""
         return f"{self.base}report/"

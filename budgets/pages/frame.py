@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets.models import Edition
 from budgets.pages.addresses import BudgetAddress, department_address, region_address
@@ -20,8 +21,12 @@ from budgets.vocabulary import EditionStatus
 class Crumb:
     """A step of the way to a page; the last one has no address."""
 
-    label: str
+    label: Any
     address: str = ""
+
+
+# The way to a page that belongs to no region begins here.
+HOME = Crumb(gettext_lazy("首页"), "/")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ class Frame:
             "year": budget.year,
             "phase": budget.get_phase_display(),
         }
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture that stands for the edition where it is shared."""
+        return f"{self.address.base}picture.png"
 
     @property
     def is_superseded(self) -> bool:
@@ -80,4 +90,5 @@ def answer_edition(request: HttpRequest, key: BudgetKey, answer: Callable[[Facts
 def version_of(edition: Edition) -> str:
     """Return what changes when a page of the edition does: its facts never, its standing and names may."""
     department = edition.budget.department
-    return f"{edition.pk} {edition.status} {edition.label} {department.region.name} {department.name}"
+    region = department.region
+    return f"{edition.pk} {edition.status} {edition.label} {region.name} {region.is_invented} {department.name}"

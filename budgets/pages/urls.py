@@ -2,7 +2,28 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from budgets.pages import cell, checks, department, home, overview, project, region, report, source, table, workbook
+from budgets.pages import (
+    cell,
+    charts,
+    checks,
+    department,
+    economics,
+    editions,
+    functions,
+    glossary,
+    home,
+    overview,
+    pictures,
+    project,
+    publications,
+    region,
+    report,
+    search,
+    source,
+    table,
+    units,
+    workbook,
+)
 from budgets.pages.converters import DepartmentConverter, RegionConverter, YearConverter
 from budgets.vocabulary import Phase
 
@@ -17,9 +38,21 @@ BUDGET_PAGES: list[URLPattern] = [
     path("tables/<int:number>/cells/<slug:row>/<slug:column>/", cell.show),
     path("projects/", project.show_list),
     path("projects/<slug:project>/", project.show),
+    path("charts/<slug:chart_key>/", charts.show),
+    path("functions/", functions.show_list),
+    path("functions/<slug:function>/", functions.show),
+    path("economics/", economics.show_list),
+    path("economics/<slug:economic>/", economics.show),
+    path("units/", units.show_list),
+    path("units/<slug:unit>/", units.show),
     path("report/", report.show),
     path("checks/", checks.show),
+    path("checks/<slug:rule>/", checks.show_rule),
+    path("editions/", editions.show),
+    path("changes/", editions.show_changes),
+    path("facts.json", editions.download_facts),
     path("budget.xlsx", workbook.download),
+    path("picture.png", pictures.show),
     path("source/", source.show),
     path("source/file", source.download),
     path("source/pages/<int:page>.png", source.show_page),
@@ -37,8 +70,16 @@ def budget_pages(prefix: str, **constants: str) -> list[URLResolver]:
 
 urlpatterns = [
     path("", home.show),
+    path("glossary/", glossary.show),
+    path("search/", search.show),
+    path("", include("budgets.pages.site_urls")),
+    path("", include("budgets.pages.across_urls")),
     path("<region:region>/", region.show),
     path("<region:region>/<department:department>/", department.show),
+    path("<region:region>/publications/", publications.show_list),
+    path("<region:region>/publications/verify/", publications.show_verification),
+    path("<region:region>/publications/<int:number>/", publications.show),
+    path("<region:region>/publications/<int:number>/record.json", publications.download_record),
     *budget_pages(BUDGET),
     *budget_pages(f"{BUDGET}final/", phase=Phase.FINAL.value),
     *budget_pages(f"{BUDGET}adjusted/", phase=Phase.ADJUSTED.value),

@@ -1,5 +1,7 @@
 """Which tables an edition has: those of its form set, or in their place what its document prints in its own way."""
 
+from dataclasses import replace
+
 from budgets.tables.catalogue import tables_of
 from budgets.tables.facts import Facts
 from budgets.tables.fill import FilledTable, fill
@@ -10,6 +12,8 @@ from budgets.tables.spec import StatutoryTable
 PRINTED = "printed"
 # The form set in which every edition can be seen, whatever form its document has.
 STANDARD = "henan-2023"
+# The number of a table that an edition has not.
+NOWHERE = 0
 
 
 def edition_tables(facts: Facts) -> tuple[StatutoryTable, ...]:
@@ -33,5 +37,11 @@ def table_of_kind(facts: Facts, kind: str) -> StatutoryTable | None:
 
 
 def fill_standard(facts: Facts, kind: str) -> FilledTable:
-    """Fill the standard table of a kind with an edition's facts: what pages compare departments of all places by."""
-    return fill(next(table for table in tables_of(STANDARD) if table.kind == kind), facts)
+    """Fill the standard table of a kind with an edition's facts: what pages compare departments of all places by.
+
+    Where the edition has another table under that number, what it declares says nothing of this one: final accounts
+    print 国有资本经营 as table 08, which is “三公” in the standard form set.
+    """
+    table = next(table for table in tables_of(STANDARD) if table.kind == kind)
+    own = None if facts.edition.form_set == STANDARD else edition_table(facts, table.number)
+    return fill(table if own is None or own.kind == kind else replace(table, number=NOWHERE), facts)

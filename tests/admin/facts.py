@@ -10,8 +10,10 @@ from budgets.models import (
     CarryForward,
     DeclaredAmount,
     DepartmentIndicator,
+    DisclosureRequest,
     EconomicExpenditure,
     Edition,
+    ErrorReport,
     FunctionExpenditure,
     GlossaryTerm,
     Narrative,
@@ -19,11 +21,13 @@ from budgets.models import (
     PerformanceIndicator,
     PerformanceTask,
     RevenueLine,
+    SiteSettings,
     SourceDocument,
     SourceTable,
     StatedFigure,
     TableNote,
     ThreePublicExpense,
+    Waiver,
 )
 from budgets.vocabulary import Fund, IndicatorKind, NarrativeKind, NarrativePart, Nature, StatedMeasure, ThreePublicItem
 from tests.make import make_line, make_project
@@ -57,6 +61,7 @@ VALUES: dict[type[Model], dict] = {
         "measure": StatedMeasure.AMOUNT,
         **ONE,
     },
+    Waiver: {"rule": "R17", "reason": "下半年补充。", "granted_by": "张三"},
     SourceTable: {"number": 3, "title": "支出", "place": "line 9", "rows": [{"place": 9, "cells": ["合计", "0.01"]}]},
 }
 
@@ -65,6 +70,9 @@ def make_facts(edition: Edition) -> dict[type[Model], Model]:
     """Return one object of every kind of fact, by model."""
     project = make_project(edition)
     PerformanceIndicator.objects.create(project=project, kind=IndicatorKind.OUTPUT, name="培训人次", value="≥2人次")
+    SiteSettings.objects.get_or_create(id=1, defaults={"organiser": "某某市财政局"})
+    for kind in (ErrorReport, DisclosureRequest):
+        kind.objects.get_or_create(receipt="7KQM-2XHD-9RTV-4WNB", defaults={"text": "104 的合计有误。"})
     SourceDocument.objects.get_or_create(sha256="0" * 64, defaults={"name": "budget.txt", "size": 9})
     facts = {type(project): project, FunctionExpenditure: make_line(edition)}
     facts.update({model: model.objects.create(edition=edition, **values) for model, values in VALUES.items()})

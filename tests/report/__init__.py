@@ -1,0 +1,1 @@
+"""The text of a disclosure: figures tied to cells, sections written from the data, terms explained."""
