@@ -12,8 +12,8 @@ from budgets.canonical import facts_sha256
 from budgets.chain import publication_sha256
 from budgets.checks import blocking_findings
 from budgets.models import Edition, Publication, PublishedAmount, Region, SearchEntry
-from budgets.search import drop_entries, keep_entries
-from budgets.summaries import drop_summary, keep_summary
+from budgets.search import drop_entries, entries_of, write_entries
+from budgets.summaries import drop_summary, keep_summaries
 from budgets.tables import Facts
 from budgets.vocabulary import EditionStatus
 
@@ -75,7 +75,7 @@ def _record(draft: Edition, region: Region, by: str, at: datetime) -> Publicatio
     publication.save()
     draft.status = EditionStatus.PUBLISHED
     draft.save(update_fields=["status", "reason"])
-    keep_index(draft, facts)
+    keep_index([facts])
     return publication
 
 
@@ -116,14 +116,13 @@ def publish_invented(*, region: Region, drafts: Sequence[Facts], by: str) -> Non
     for start in range(0, len(drafts), BATCH):
         keys = [facts.edition.pk for facts in drafts[start : start + BATCH]]
         Edition.objects.filter(pk__in=keys).update(status=EditionStatus.PUBLISHED)
-    for facts in drafts:
-        keep_index(facts.edition, facts)
+    keep_index(drafts)
 
 
-def keep_index(edition: Edition, facts: Facts) -> None:
-    """Write what pages over many departments read of a published edition; it can be made anew at any time."""
-    keep_summary(edition, facts)
-    keep_entries(edition, facts)
+def keep_index(published: Sequence[Facts]) -> None:
+    """Write what pages over many departments read of published editions; it can be made anew at any time."""
+    keep_summaries((facts.edition, facts) for facts in published)
+    write_entries([entry for facts in published for entry in entries_of(facts)])
 
 
 def drop_index(edition: Edition) -> None:
@@ -144,5 +143,5 @@ def index_publications(region: Region, *, anew: bool = False) -> int:
     found = list(editions)
     for edition in found:
         drop_index(edition)
-        keep_index(edition, Facts(edition))
+        keep_index([Facts(edition)])
     return len(found)

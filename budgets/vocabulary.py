@@ -195,19 +195,6 @@ class ReplyForm(TextChoices):
     PICK_UP = "pick_up", _("自行领取")
 
 
-class SearchKind(TextChoices):
-    """What a search finds."""
-
-    DEPARTMENT = "department", _("部门")
-    PROJECT = "project", _("项目")
-    INDICATOR = "indicator", _("绩效指标")
-    FUNCTION = "function", _("功能科目")
-    ECONOMIC = "economic", _("经济科目")
-    TABLE = "table", _("表格")
-    TEXT = "text", _("文字说明")
-    TERM = "term", _("名词解释")
-
-
 class TableState(StrEnum):
     """What a filled table is to its reader."""
 

@@ -9,7 +9,7 @@ pytest_plugins = ["tests.site", "tests.browser"]
 
 TESTS = Path(__file__).parent
 # Here a test that asks for no database says the same whatever the database is, and runs on the first one only.
-PURE = tuple(TESTS / name for name in ("documents", "tables", "checks"))
+PURE = tuple(TESTS / name for name in ("documents", "tables", "checks", "explanations"))
 DATABASE_FIXTURES = {"db", "transactional_db", "published_once", "site"}
 # Whoever asks for a few tests gets them on any database.
 SOME = 500

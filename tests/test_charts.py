@@ -120,6 +120,14 @@ def test_the_stream_runs_from_the_sources_through_the_department_to_the_categori
     assert chart.sentence == "钱全部来自一般公共预算；分在 3 处，最多的是社会保障和就业，1,668.46 万元。"
 
 
+def test_sides_that_do_not_add_up_are_drawn_and_said():
+    spending = [("2013201", Nature.ALL_NATURES, "1500000.00")]
+    facts = facts_with((Fund.OTHER, "1000000.00", MoneyOrigin.CURRENT), spending=spending)
+    chart = money_flow(fill_standard(facts, "revenue_and_expenditure"), str)
+    assert len(chart.flows) == 2
+    assert chart.sentence == "文件里来源合计与去向合计相差 50.00 万元，下图按印出的数字画出。"
+
+
 def test_a_stream_with_one_side_alone_is_not_drawn_and_says_why():
     chart = money_flow(balance((Fund.OTHER, "100.00", MoneyOrigin.CURRENT)), str)
     assert chart.is_empty
@@ -138,10 +146,9 @@ def test_of_each_hundred_yuan_the_largest_parts_are_named(twin):
     parts = slices(fill_standard(twin, "revenue_and_expenditure"), "expenditure_amount")
     said = "每花 100 元，58.50 元用在社会保障和就业，32.79 元用在一般公共服务，8.71 元用在卫生健康。"
     assert hundred(parts) == said
-    fourth = replace(parts[2], share=Decimal("3.71"))
-    assert hundred([*parts[:2], fourth, *[replace(fourth, share=Decimal("2.50"))] * 2]).endswith(
-        "其余 5.00 元用在另外 2 类。"
-    )
+    third, small = (replace(parts[2], share=Decimal(one)) for one in ("3.71", "2.50"))
+    assert hundred([*parts[:2], third, small, small]).endswith("其余 5.00 元用在另外 2 类。")
+    assert hundred([*parts[:2], third, replace(small, share=Decimal("5.00"))]).endswith("5.00 元用在卫生健康。")
     assert hundred([]) == ""
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets.charts.chart import BLANK, Chart, ChartKind, Flow
 from budgets.charts.slices import PARTS, Slice, income_slices, named_rest, slices
-from budgets.money import MoneyUnit, format_amount, scale, share
+from budgets.money import MoneyUnit, format_amount, rounding_allowance, scale, share
 from budgets.tables import FilledTable
 
 Address = Callable[[str], str]
@@ -74,12 +74,22 @@ def _flow(source: str, target: str, amount: Decimal, address: str = BLANK) -> Fl
     return Flow(source, target, scale(amount, MoneyUnit.TEN_THOUSAND_YUAN), format_amount(amount) or BLANK, address)
 
 
+def difference(sources: list[Slice], uses: list[Slice]) -> Decimal:
+    """Return by how many yuan a document's sources are not what its uses add up to, beyond rounding; else 0."""
+    gap = sum((part.amount for part in sources), Decimal(0)) - sum((part.amount for part in uses), Decimal(0))
+    is_rounding = abs(gap) <= rounding_allowance(len(sources) + len(uses))
+    return Decimal(0) if is_rounding or not sources or not uses else gap
+
+
 def _sentence(sources: list[Slice], uses: list[Slice]) -> str:
     """Say where most comes from and goes, or that it is not known."""
     if not sources:
         return _("文件里没有读到收入按来源的数字，画不出钱的来处。")
     if not uses:
         return _("文件里没有读到支出按功能分类的数字，画不出钱的去处。")
+    gap = difference(sources, uses)
+    if gap:
+        return _("文件里来源合计与去向合计相差 %(gap)s 万元，下图按印出的数字画出。") % {"gap": format_amount(abs(gap))}
     source, use = max(sources, key=lambda part: part.amount), max(uses, key=lambda part: part.amount)
     values = {"source": source.label, "use": use.label, "amount": format_amount(use.amount), "count": len(uses)}
     if len(sources) == 1 and len(uses) == 1:

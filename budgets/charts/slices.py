@@ -106,7 +106,7 @@ def hundred(parts: list[Slice]) -> str:
     """Say of each 100 yuan spent how many go where; "" where nothing is known."""
     if not parts:
         return BLANK
-    named = [part for part in parts[:SPOKEN] if part.share]
+    named = [part for part in (parts if len(parts) <= SPOKEN + 1 else parts[:SPOKEN]) if part.share]
     words = "，".join(_("%(share)s 元用在%(label)s") % {"share": part.share, "label": part.label} for part in named)
     rest = Decimal(100) - sum((part.share for part in named), Decimal(0))
     if len(parts) > len(named) and rest > 0:

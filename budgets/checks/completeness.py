@@ -19,6 +19,7 @@ from budgets.checks.kinds import (
     STATE_CAPITAL,
     STATUTORY,
     THREE_PUBLIC,
+    WRITTEN_FROM_TABLES,
     kind_label,
 )
 from budgets.models import EconomicExpenditure, FunctionExpenditure, GlossaryTerm, Narrative
@@ -158,8 +159,10 @@ def _missing_texts(books: Books) -> Iterator[Gap]:
         yield None, "", _("公布的文件只有表，没有文字说明。")
         return
     wanted = (*EXPLANATIONS, TRANSFERS) if _makes_transfers(books) else EXPLANATIONS
+    # What the tables say of these is written from them, and stands in the text of an edition prepared here.
+    written = set() if books.facts.edition.is_transcribed else WRITTEN_FROM_TABLES
     for explanation in wanted:
-        if not explanation.is_given(narratives):
+        if not written.intersection(explanation.kinds) and not explanation.is_given(narratives):
             yield None, "", _("文字部分没有%s。") % explanation.label
     terms = books.facts.of(GlossaryTerm)
     if not terms and not any(one.part == NarrativePart.GLOSSARY or "名词解释" in one.heading for one in narratives):

@@ -1,6 +1,7 @@
 """The kinds of table that rules speak of: a rule finds its table by kind, since numbers differ from place to place."""
 
 from budgets.tables.kinds import kinds
+from budgets.vocabulary import NarrativeKind
 
 REVENUE_AND_EXPENDITURE = "revenue_and_expenditure"
 REVENUE = "revenue"
@@ -43,3 +44,20 @@ def kind_label(kind: str) -> str:
     """Return what a kind of table is called where an edition has none of it."""
     known = kinds().get(kind)
     return known.label if known else kind
+
+
+# The sections of the text that the portal writes from the tables of an edition.
+WRITTEN_FROM_TABLES = frozenset(
+    {
+        NarrativeKind.REVENUE_AND_EXPENDITURE,
+        NarrativeKind.REVENUE,
+        NarrativeKind.EXPENDITURE,
+        NarrativeKind.FISCAL_APPROPRIATION,
+        NarrativeKind.GENERAL_PUBLIC_BUDGET,
+        NarrativeKind.BASIC_EXPENDITURE,
+        NarrativeKind.THREE_PUBLIC,
+        NarrativeKind.GOVERNMENT_MANAGED_FUNDS,
+        NarrativeKind.AGENCY_RUNNING_COSTS,
+        NarrativeKind.PERFORMANCE,
+    }
+)

@@ -10,7 +10,7 @@ from budgets.models.performance import DepartmentIndicator, PerformanceGoal, Per
 from budgets.models.project import PerformanceIndicator, Project, ProjectFunding
 from budgets.models.region import Department, Region, RegionPopulation
 from budgets.models.revenue import CarryForward, RevenueLine
-from budgets.models.search import SearchEntry, Synonym
+from budgets.models.search import SearchEntry, SearchKind, Synonym
 from budgets.models.site import SiteSettings
 from budgets.models.source import SourceDocument, SourceTable
 from budgets.models.summary import PublishedAmount, RegionAmount
@@ -46,6 +46,7 @@ __all__ = [
     "RevenueCode",
     "RevenueLine",
     "SearchEntry",
+    "SearchKind",
     "SiteSettings",
     "SourceDocument",
     "SourceTable",

@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models.budget import Edition
 from budgets.models.fact import AmountField
-from budgets.vocabulary import SearchKind
+
+
+class SearchKind(models.TextChoices):
+    """What a search finds."""
+
+    DEPARTMENT = "department", _("部门")
+    PROJECT = "project", _("项目")
+    INDICATOR = "indicator", _("绩效指标")
+    FUNCTION = "function", _("功能科目")
+    ECONOMIC = "economic", _("经济科目")
+    TABLE = "table", _("表格")
+    TEXT = "text", _("文字说明")
+    TERM = "term", _("名词解释")
 
 
 class SearchEntry(models.Model):

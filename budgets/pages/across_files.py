@@ -31,6 +31,7 @@ def csv_response(name: str, head: Iterable[str], rows: Iterable[Iterable[object]
     writer = csv.writer(Line())
 
     def lines() -> Iterator[str]:
+        """Yield the mark, the head and the rows."""
         yield BYTE_ORDER_MARK
         yield writer.writerow(head)
         for row in rows:

@@ -4,7 +4,7 @@ Amounts in yuan. What a list adds up to is held against the amount that it divid
 are not the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -95,42 +95,48 @@ def divide_by_code(
     """Divide a code into those below it, `depth` levels deep, and what stops at the code itself."""
     columns = nature_columns(outline.under(code))
     whole = outline.amount(code)
-
-    def walk(above: str, level: int) -> Iterable[Line]:
-        for one in outline.below(above):
-            parts = tuple(of_nature(outline.under(one), nature) for nature in columns)
-            amount = outline.amount(one)
-            text = note(one) if note else ""
-            yield Line(outline.name(one), amount, share(amount, whole), level, one, address(one), parts, text)
-            if level + 1 < depth:
-                yield from walk(one, level + 1)
-        rest = outline.undivided(above)
-        if rest:
-            parts = tuple(of_nature(rest, nature) for nature in columns)
-            amount = add(line.amount for line in rest)
-            yield Line(_("没有再细分的支出"), amount, share(amount, whole), level, "", "", parts)
-
+    lines = []
+    for one, level, own in _below(outline, code, depth):
+        amount = outline.amount(one) if one else add(line.amount for line in own)
+        parts = tuple(of_nature(own, nature) for nature in columns)
+        name = outline.name(one) if one else _("没有再细分的支出")
+        text = note(one) if one and note else ""
+        lines.append(Line(name, amount, share(amount, whole), level, one, address(one) if one else "", parts, text))
     comparison = outline.compare(code)
-    return Division(list(walk(code, 0)), tuple(map(label_of, columns)), comparison, remark_on(comparison))
+    return Division(lines, tuple(map(label_of, columns)), comparison, remark_on(comparison))
+
+
+def _below(outline: Outline, code: str, depth: int, level: int = 0) -> Iterator[tuple[str, int, Sequence[Any]]]:
+    """Yield the codes below a code, each with its level and lines; what stops at a code comes last and has no code."""
+    for one in outline.below(code):
+        yield one, level, outline.under(one)
+        if level + 1 < depth:
+            yield from _below(outline, one, depth, level + 1)
+    rest = outline.undivided(code)
+    if rest:
+        yield "", level, rest
 
 
 def divide_by_nature(lines: Sequence[Any], whole: Decimal | None, allowance: Decimal = NOTHING) -> Division:
     """Divide lines by the nature of spending, each nature below the one it is part of."""
-    rows: list[Line] = []
-
-    def walk(nature: str, level: int) -> None:
-        for part in NATURE_PARTS.get(nature, ()):
-            amount = of_nature(lines, part)
-            if amount:
-                rows.append(Line(label_of(part), amount, share(amount, whole), level))
-                walk(part, level + 1)
-
-    walk(Nature.ALL_NATURES, 0)
+    rows = [
+        Line(label_of(nature), amount, share(amount, whole), level)
+        for nature, level, amount in _natures(lines, Nature.ALL_NATURES)
+    ]
     vague = add(line.amount for line in lines if line.nature == Nature.ALL_NATURES)
     if vague:
         rows.append(Line(label_of(Nature.ALL_NATURES), vague, share(vague, whole)))
     listed = Comparison(whole, add(row.amount for row in rows if row.level == 0), allowance)
     return Division(rows, (), listed, remark_on(listed))
+
+
+def _natures(lines: Sequence[Any], nature: str, level: int = 0) -> Iterator[tuple[str, int, Decimal]]:
+    """Yield the natures below one that there is money of, each with its level and its amount in yuan."""
+    for part in NATURE_PARTS.get(nature, ()):
+        amount = of_nature(lines, part)
+        if amount:
+            yield part, level, amount
+            yield from _natures(lines, part, level + 1)
 
 
 def divide_by_fund(lines: Sequence[Any], whole: Decimal | None, allowance: Decimal = NOTHING) -> Division:

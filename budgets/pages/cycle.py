@@ -68,7 +68,7 @@ def _rows(planned: YearFigures | None, adjusted: YearFigures | None, final: Year
 def _sentence(material: Material, planned: YearFigures | None, final: YearFigures | None) -> str:
     """Say what became of the plan, or that one of the two is not published."""
     if final is None:
-        return _("本年决算尚未公开。年度结束后才编制决算；公开以后，这里会把它与预算逐项对照。")
+        return _("本年决算尚未公开；本站收到以后，会在这里把它与预算逐项对照。")
     if planned is None:
         return _("本年预算没有在本站公开，决算的数字没有可以对照的计划。")
     if planned.total is None or final.total is None:

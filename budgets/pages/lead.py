@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.charts import Slice, money_sources, slices
+from budgets.charts import Slice, money_sources, money_uses, slices
+from budgets.charts.flows import difference
 from budgets.models import StatedFigure
-from budgets.money import format_amount, round_half_up, share
+from budgets.money import add, format_amount, round_half_up, rounding_allowance, share
 from budgets.pages.material import Material
 from budgets.tables import Facts
 from budgets.vocabulary import NarrativeKind, Phase, StatedMeasure
@@ -93,25 +94,39 @@ def stated_change(facts: Facts) -> Change | None:
 def _from_where(material: Material) -> SafeString:
     """Say where the money comes from, and what most of it is spent on."""
     sources, uses = money_sources(material.balance), slices(material.balance, "expenditure_amount")
+    if difference(sources, money_uses(material.balance)):
+        # Where the sources are not known in full, nobody can say which is the largest.
+        sources = []
     parts = [
-        *([_most(sources, _("钱全部来自<b>{name}</b>"), _("钱主要来自<b>{name}</b>（{share}%）"))] if sources else []),
-        *([_most(uses, _("全部用于<b>{name}</b>"), _("花得最多的是<b>{name}</b>，占 {share}%"))] if uses else []),
+        _most(
+            sources,
+            _("钱全部来自<b>{name}</b>"),
+            _("钱几乎全部来自<b>{name}</b>"),
+            _("钱主要来自<b>{name}</b>（{share}%）"),
+        ),
+        _most(
+            uses,
+            _("全部用于<b>{name}</b>"),
+            _("几乎全部用于<b>{name}</b>"),
+            _("花得最多的是<b>{name}</b>，占 {share}%"),
+        ),
     ]
+    said = [part for part in parts if part]
+    return format_html("{}。", format_html_join("；", "{}", ((part,) for part in said))) if said else SafeString("")
+
+
+def _most(parts: list[Slice], all_words: str, nearly_words: str, most_words: str) -> SafeString:
+    """Name the largest part: all there is, or with its share; nothing where there is none."""
     if not parts:
         return SafeString("")
-    return format_html("{}。", parts[0] if len(parts) == 1 else format_html("{}；{}", *parts))
-
-
-def _most(parts: list[Slice], all_words: str, most_words: str) -> SafeString:
-    """Name the largest part: all there is, or with its share."""
     largest = max(parts, key=lambda part: part.amount)
-    words = all_words if largest.share == WHOLE else most_words
-    return format_html(words, name=largest.label, share=largest.share)
+    words = nearly_words if largest.share == WHOLE else most_words
+    return format_html(all_words if len(parts) == 1 else words, name=largest.label, share=largest.share)
 
 
 def _for_what(material: Material) -> SafeString:
     """Say how much goes to projects, and how much to the department itself."""
-    figures, count = material.figures, len(material.facts.projects)
+    figures = material.figures
     if figures.basic is None and figures.projects is None:
         return format_html("{}", _("文件没有分开印出基本支出和项目支出。"))
     part = share(figures.projects, (figures.basic or Decimal(0)) + (figures.projects or Decimal(0)))
@@ -119,11 +134,28 @@ def _for_what(material: Material) -> SafeString:
         return format_html("{}", _("全部是基本支出，用于人员工资和机构运转。"))
     if part == WHOLE:
         return format_html("{}", _("全部是项目支出。"))
-    if not count:
+    return _projects(material, part)
+
+
+def _projects(material: Material, part: Decimal) -> SafeString:
+    """Say what part of spending goes to projects, and how many are published; those may be some of them only."""
+    facts = material.facts
+    if not facts.projects:
         return format_html(_("支出中 <b>{share}%</b> 是项目支出，其余维持机构运转和人员工资。"), share=part)
-    return format_html(
-        _('支出中 <b>{share}%</b> 用在 <a href="{address}">{count} 个项目</a>上，其余维持机构运转和人员工资。'),
-        share=part,
-        address=material.address.projects,
-        count=count,
+    words = (
+        _('支出中 <b>{share}%</b> 用在 <a href="{address}">{count} 个项目</a>上，其余维持机构运转和人员工资。')
+        if _are_all(material)
+        else _(
+            "支出中 <b>{share}%</b> 是项目支出，其余维持机构运转和人员工资；"
+            '文件列出了 <a href="{address}">{count} 个项目</a>。'
+        )
     )
+    return format_html(words, share=part, address=material.address.projects, count=len(facts.projects))
+
+
+def _are_all(material: Material) -> bool:
+    """Tell whether the projects of the document are all of its project expenditure, but for rounding."""
+    listed, whole = add(one.amount for one in material.facts.project_fundings), material.figures.projects
+    if listed is None or whole is None:
+        return False
+    return abs(listed - whole) <= rounding_allowance(len(material.facts.projects))

@@ -34,10 +34,14 @@ TABLES = ("projects", "project_performance")
 class SubjectProjectList(ProjectList):
     """Projects with the subject that each is spent on."""
 
-    subject = tables.Column(gettext_lazy("科目"), accessor="subject_code")
+    kind = tables.Column(gettext_lazy("类型"), attrs={"td": {"class": "kind"}, "th": {"class": "kind"}})
+    subject = tables.Column(
+        gettext_lazy("科目"), accessor="subject_code", attrs={"td": {"class": "beside"}, "th": {"class": "beside"}}
+    )
 
     class Meta(ProjectList.Meta):
-        sequence = ("name", "kind", "subject", "amount", "share", "indicators")
+        attrs = {"class": "list division projects"}
+        sequence = ("name", "amount", "share", "kind", "subject", "indicators")
 
     def render_subject(self, record: Mapping[str, Any]) -> SafeString:
         """Link the subject, and say where it was inferred."""

@@ -121,6 +121,6 @@ def reason(subject: Subject, facts: Facts) -> str:
     else:
         basis = _("%(sum)s = %(amount)s 万元，") % words
     return _(
-        "推断：文件没有写明项目的科目。按表中的次序相加，%(basis)s正好是 %(code)s %(name)s 的“%(nature)s”，"
+        "推断：文件没有写明项目的科目。按表中的次序相加，%(basis)s正好是 %(code)s %(name)s的“%(nature)s”，"
         "没有别的分法对得上。"
     ) % {**words, "basis": basis}

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.chain import BREACHES, Breach, Verification, publication_json, verify, verify_links
-from budgets.models import Publication, Region
+from budgets.models import Edition, Publication, Region
 from budgets.pages.addresses import BudgetAddress, region_address
 from budgets.pages.caching import respond
 from budgets.pages.frame import Crumb
@@ -72,7 +72,7 @@ def compose(region: Region, number: str) -> dict[str, Any]:
 
 def find_region(code: str) -> Region:
     """Return a region that has published; raise Http404 where there is none."""
-    found = Region.objects.filter(code=code, publications__isnull=False).distinct().first()
+    found = Region.objects.filter(Exists(Publication.objects.filter(region=OuterRef("pk"))), code=code).first()
     if found is None:
         raise Http404
     return found
@@ -84,11 +84,10 @@ def publications_of(region: Region) -> QuerySet[Publication]:
 
 
 def chain_version(region: Region) -> str:
-    """Return what changes when a list of publications does: the chain grows, an edition is withdrawn or corrected."""
-    gone = Count("pk", filter=Q(edition__status=EditionStatus.WITHDRAWN))
-    kept = Count("pk", filter=Q(edition__status=EditionStatus.PUBLISHED))
-    state = Publication.objects.filter(region=region).aggregate(last=Max("number"), gone=gone, kept=kept)
-    return f"{region.name} {region.is_invented} {state}"
+    """Return what changes when a list of publications does: the chain grows, as with a correction; one is withdrawn."""
+    last = Publication.objects.filter(region=region).aggregate(last=Max("number"))["last"]
+    withdrawn = Edition.objects.filter(status=EditionStatus.WITHDRAWN, publication__region=region).count()
+    return f"{region.name} {region.is_invented} {last} {withdrawn}"
 
 
 def _surroundings(region: Region, *crumbs: Crumb) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.models import Region, SearchEntry, Synonym
+from budgets.models import Region, SearchEntry, SearchKind, Synonym
 from budgets.pages.addresses import region_address
 from budgets.pages.caching import respond
 from budgets.pages.frame import Crumb
@@ -21,7 +21,6 @@ from budgets.report.glossary import StandardTerm, standard_terms
 from budgets.search import COUNTED, Hits, Query, Results, Synonyms, parse, search
 from budgets.search.query import MOST_CHARACTERS
 from budgets.search.units import find_words, mark_words
-from budgets.vocabulary import SearchKind
 
 # Of each kind where all are shown; on a page of its own.
 SHORT, PER_PAGE = 5, 20

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budgets.models import RegionAmount
+from budgets.models import RegionAmount, SearchKind
 from budgets.money import MalformedAmountError, MoneyUnit, parse_amount
 from budgets.search import Filters, Synonyms, parse_name
-from budgets.vocabulary import Dimension, Phase, SearchKind
+from budgets.vocabulary import Dimension, Phase
 
 LONGEST_NAME = 50
 FIELDS = ("q", "kind", "region", "year", "department", "phase", "low", "high", "page")

@@ -7,13 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.models import SearchEntry
+from budgets.models import SearchEntry, SearchKind
 from budgets.money import format_amount
 from budgets.pages.addresses import BudgetAddress, department_address
 from budgets.search.entries import TABLE_KEY
 from budgets.search.query import Query
 from budgets.search.units import Piece, Units, excerpt, find_words, mark_words
-from budgets.vocabulary import SearchKind
 
 WITH_CODE = {SearchKind.FUNCTION, SearchKind.ECONOMIC}
 # So many lines of a list are shown.

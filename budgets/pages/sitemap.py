@@ -64,7 +64,8 @@ def _version(request: HttpRequest) -> str:
 
 def _render(request: HttpRequest, template: str, entries: Any) -> HttpResponse:
     """Render addresses, each with the time of its last change, or None."""
-    found = [(request.build_absolute_uri(address), changed) for address, changed in entries]
+    root = request.build_absolute_uri("/").removesuffix("/")
+    found = [(root + address, changed.isoformat() if changed else "") for address, changed in entries]
     return render(request, template, {"entries": found}, content_type=XML)
 
 

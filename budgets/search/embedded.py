@@ -10,10 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from budgets.models import SearchEntry
+from budgets.models import SearchEntry, SearchKind
 from budgets.search.expression import Atom, Expression
 from budgets.search.tokens import LETTERS, single_token, tokens_of, word_tokens
-from budgets.vocabulary import SearchKind
 
 CREATE = (
     "CREATE VIRTUAL TABLE budgets_searchindex USING"

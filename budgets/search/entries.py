@@ -15,6 +15,7 @@ from budgets.models import (
     PerformanceTask,
     Project,
     SearchEntry,
+    SearchKind,
 )
 from budgets.money import MoneyUnit, add, format_amount
 from budgets.search.sounds import sounds_of
@@ -23,7 +24,7 @@ from budgets.search.tokens import amount_marks
 from budgets.search.units import MARK, lines_of
 from budgets.tables import Facts, edition_tables
 from budgets.tables.outline import ECONOMICS, FUNCTIONS, Outline
-from budgets.vocabulary import Fund, IndicatorKind, Nature, SearchKind
+from budgets.vocabulary import Fund, IndicatorKind, Nature
 
 # An id is made of year, edition and place, so that the newest year comes first where ids run down, and within an
 # edition what is printed first. Departments have no year: their ids lie below all others.

@@ -8,13 +8,12 @@ from django.apps.registry import Apps
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from budgets.models import Edition, SearchEntry
+from budgets.models import Edition, SearchEntry, SearchKind
 from budgets.search import embedded, served
 from budgets.search.entries import department_entry, department_id, entries_of
 from budgets.search.expression import Expression
 from budgets.search.units import MARK
 from budgets.tables import Facts
-from budgets.vocabulary import SearchKind
 
 BATCH = 500
 

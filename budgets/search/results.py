@@ -7,14 +7,14 @@ from itertools import chain
 
 from django.db.models import Exists, OuterRef
 
-from budgets.models import Edition, Region, SearchEntry
+from budgets.models import Edition, Region, SearchEntry, SearchKind
 from budgets.search.entries import PLACE_BITS, department_id, edition_ids, year_ids
 from budgets.search.expression import Atom, Expression, Group, Range
 from budgets.search.index import find
 from budgets.search.query import Filters, Query, Word
 from budgets.search.tokens import is_indexed, range_marks
 from budgets.search.units import MARK, lines_of, store
-from budgets.vocabulary import EditionStatus, SearchKind
+from budgets.vocabulary import EditionStatus
 
 COUNTED = 1000
 # A word that names more departments than this says nothing of where to look.

@@ -10,12 +10,11 @@ from typing import Any
 
 from django.db import connection
 
-from budgets.models import SearchEntry
+from budgets.models import SearchEntry, SearchKind
 from budgets.search.entries import PLACE_BITS
 from budgets.search.expression import Atom, Expression, Group
 from budgets.search.tokens import LETTERS, single_token, tokens_of, word_tokens
 from budgets.search.units import MARK, store
-from budgets.vocabulary import SearchKind
 
 CREATE = (
     "CREATE TABLE budgets_searchindex (id bigint PRIMARY KEY"

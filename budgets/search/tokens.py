@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
+from budgets.models import SearchKind
 from budgets.search.units import MARK, SHORT, Units, read
-from budgets.vocabulary import SearchKind
 
 LETTERS = {
     SearchKind.DEPARTMENT: "d",

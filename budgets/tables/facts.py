@@ -181,7 +181,7 @@ class Facts:
     @cached_property
     def declared(self) -> DeclaredAmounts:
         """Amounts as approved or printed, by table number, row and column."""
-        if self._rows is None:
+        if self._rows is None and DeclaredAmount not in self._read:
             # Every table page needs all of them, and nothing but their amounts.
             kept = self._query(DeclaredAmount).order_by()
             values = kept.values_list("table_number", "row", "column", "amount")

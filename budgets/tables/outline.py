@@ -121,11 +121,17 @@ class Outline:
         """Return the lines of a code and of all below it."""
         return self._by_code.get(code, ())
 
-    def below(self, code: str) -> list[str]:
+    @cached_property
+    def _children(self) -> Mapping[str, list[str]]:
+        """The codes one level below each code, in their order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in self.codes:
+            found[[EVERYTHING, *self.classification.ancestors(code)][-1]].append(code)
+        return found
+
+    def below(self, code: str) -> Sequence[str]:
         """Return the codes one level below a code that have lines."""
-        lengths = self.classification.lengths
-        length = next((one for one in lengths if one > len(code)), None)
-        return [one for one in self.codes if len(one) == length and one.startswith(code)]
+        return self._children.get(code, ())
 
     def undivided(self, code: str) -> list[Any]:
         """Return the lines that stop at a code while others go below it."""

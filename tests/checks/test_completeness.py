@@ -49,9 +49,21 @@ def test_what_a_prepared_edition_lacks_is_an_error():
     assert [finding.message for finding in findings] == ["文字部分没有政府采购情况。", "文字部分没有名词解释。"]
 
 
-def test_each_explanation_is_asked_for():
+def test_a_prepared_edition_needs_only_the_explanations_that_no_table_gives():
     findings = result_of(facts_of(line()), "R17").findings
     assert [finding.message for finding in findings] == [
+        "文字部分没有部门职责。",
+        "文字部分没有机构设置。",
+        "文字部分没有政府采购情况。",
+        "文字部分没有国有资产占用情况。",
+        "文字部分没有名词解释。",
+    ]
+
+
+def test_each_explanation_is_asked_of_a_document():
+    other = Narrative(part=NarrativePart.EXPLANATION, kind=NarrativeKind.OTHER, heading="前言", text="现予公布。")
+    findings = result_of(facts_of(line(), other, origin=EditionOrigin.TRANSCRIBED), "R17").findings
+    assert [finding.message for finding in findings if finding.message.startswith("文字")] == [
         "文字部分没有部门职责。",
         "文字部分没有机构设置。",
         "文字部分没有收支增减变化情况。",

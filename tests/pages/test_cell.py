@@ -56,7 +56,12 @@ def assert_links_lead_on(client, edition):
     """Follow what pages of figures list: cells must have amounts, and all other pages must be there."""
     facts = Facts(edition)
     cells = [(filled.table.number, cell.row, cell.column.key) for filled, cell in figures(facts)]
-    found = {address for at in cells[:: max(1, len(cells) // MANY)] for address in addresses_in(compose(facts, *at)) if address}
+    found = {
+        address
+        for at in cells[:: max(1, len(cells) // MANY)]
+        for address in addresses_in(compose(facts, *at))
+        if address
+    }
     linked = {(int(match[1]), match[2], match[3]) for match in map(CELL.search, found) if match}
     assert linked - set(cells) == set()
     others = {address for address in found if not CELL.search(address)}

@@ -85,7 +85,7 @@ def test_a_finding_leads_to_its_cell_and_says_both_figures(client, db):
     response = client.get(OTHER)
     page = words(response)
     assert "R04 逐列相加 不符" in page
-    assert "2,852.11 2,853.11 +1.00 万元 预算03表这一格 文件第 211 行" in page
+    assert "相差 1.00 万元。 预算03表这一格 文件第 211 行 2,852.11 2,853.11 +1.00 万元" in page
     cell = f"/{ELSEWHERE}/104/2023/tables/3/cells/total/total/"
     assert cell in links(response)
     for address in links(response):
@@ -145,8 +145,8 @@ def test_a_reason_is_shown_with_what_it_excuses(client, db):
     first, second = messages(client, prepare_warned("104"))
     address = prepare_warned("105", (first, "沿用旧系统的名称。"))
     page = words(client.get(address))
-    assert f"{first} 部门的说明 沿用旧系统的名称。 审核人 审核员，" in page
-    assert f"{second} 部门的说明" not in page
+    assert f"{first} 预算03表 部门的说明 沿用旧系统的名称。 审核人 审核员，" in page
+    assert f"{second} 预算03表 部门的说明" not in page
     assert "共 2 处，其中 1 处部门已说明理由" in page
     assert "不符，已说明理由" not in page
 

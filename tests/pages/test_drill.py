@@ -70,7 +70,7 @@ def test_a_category_has_the_seven_projects_of_its_three_subjects():
     assert [(row.name, f"{row.amount / 10000:.2f}") for row in projects.rows] == SEVEN
     assert {row.subject.code for row in projects.rows} == {"2013201", "2013202", "2013299"}
     assert projects.remark == "这些项目相加是 350.00 万元，等于这里的项目支出。"
-    assert "4.00 + 8.00 + 30.00 = 42.00 万元，正好是 2013201 行政运行 的“其他运转类”" in projects.reasons[0]
+    assert "4.00 + 8.00 + 30.00 = 42.00 万元，正好是 2013201 行政运行的“其他运转类”" in projects.reasons[0]
 
 
 def test_an_item_is_divided_by_nature_and_by_fund():

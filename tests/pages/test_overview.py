@@ -67,7 +67,7 @@ def test_goals_name_the_largest_projects(client, published):
 
 
 def test_the_outcome_is_said_to_be_open_until_it_is_published(client, published):
-    assert "本年决算尚未公开。" in text(client)
+    assert "本年决算尚未公开；" in text(client)
     before = client.get(ADDRESS)["ETag"]
     publish(edition=store_twin(phase=Phase.FINAL), by="测试")
     after = client.get(ADDRESS)
@@ -97,6 +97,13 @@ def test_what_the_document_leaves_out_is_said(client, published):
     assert "没有公布项目。" not in page
 
 
+def test_some_of_the_projects_are_not_taken_for_all(client, publish_twin):
+    publish_twin(without=(ProjectFunding,))
+    page = text(client, f"/{ELSEWHERE}/104/2023/")
+    assert "支出中 74.66% 是项目支出，其余维持机构运转和人员工资；文件列出了 13 个项目。" in page
+    assert "没有读到各个项目的金额。" in page
+
+
 def test_a_document_without_projects_and_targets_says_so(client, publish_twin):
     publish_twin(without=(Project, ProjectFunding, PerformanceIndicator, PerformanceGoal))
     page = text(client, f"/{ELSEWHERE}/104/2023/")
@@ -124,7 +131,7 @@ def test_a_withdrawn_outcome_is_open_again(client, published):
     final = Edition.objects.get(budget__phase=Phase.FINAL)
     Edition.objects.filter(pk=final.pk).update(status=EditionStatus.WITHDRAWN)
     assert PublishedAmount.objects.filter(edition=final).exists()
-    assert "本年决算尚未公开。" in text(client)
+    assert "本年决算尚未公开；" in text(client)
 
 
 def test_the_context_is_made_of_the_facts_alone(published):

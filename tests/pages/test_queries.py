@@ -73,8 +73,7 @@ LISTS = {
     "/projects/": 5,
     "/projects/?region=410796": 4,
     "/compare/": 4,
-    "/compare/?budget=410796/104/2023": 8,
-    "/compare/?budget=410796/104/2023&budget=410796/105/2023": 10,
+    "/compare/?budget=410796/104/2023": 9,
 }
 TIMES = 10
 

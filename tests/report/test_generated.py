@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets.checks import check
+from budgets.checks.kinds import WRITTEN_FROM_TABLES
 from budgets.models import (
     DeclaredAmount,
     FunctionExpenditure,
@@ -19,6 +20,7 @@ from budgets.models import (
 from budgets.report import write_report
 from budgets.report.cells import ORDINAL
 from budgets.report.phrases import amount_text
+from budgets.report.text import WRITERS
 from budgets.tables import Facts
 from budgets.vocabulary import EditionOrigin, Fund, NarrativeKind, NarrativePart, Nature, Outcome
 from tests.published import facts_of, filled, twin_facts
@@ -220,3 +222,7 @@ def test_a_table_that_was_not_understood_is_not_said_to_be_empty():
     facts = twin_without_text()
     facts.of(SourceTable)[:] = [one for one in facts.of(SourceTable) if one.number != 9]
     assert KIND.GOVERNMENT_MANAGED_FUNDS not in written(write_report(facts))
+
+
+def test_the_rules_know_which_sections_are_written_here():
+    assert set(WRITERS) == WRITTEN_FROM_TABLES

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.models import PublishedAmount, Region, SearchEntry
+from budgets.models import PublishedAmount, Region, SearchEntry, SearchKind
 from budgets.publishing import index_publications, publish
 from budgets.search import Filters, Synonyms, parse, parse_name, search
 from budgets.search.entries import entries_of
 from budgets.tables import Facts
-from budgets.vocabulary import EditionOrigin, SearchKind
+from budgets.vocabulary import EditionOrigin
 from tests.make import make_budget, make_edition
 
 pytest_plugins = ["tests.published"]

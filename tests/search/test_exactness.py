@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.models import Edition, SearchEntry
+from budgets.models import Edition, SearchEntry, SearchKind
 from budgets.publishing import publish
 from budgets.search import Filters, Synonyms, parse, search, write_entries
 from budgets.search.entries import edition_ids, year_ids
 from budgets.search.tokens import NAMED, amount_marks
 from budgets.search.units import MARK, lines_of, units_of
-from budgets.vocabulary import EditionOrigin, EditionStatus, SearchKind
+from budgets.vocabulary import EditionOrigin, EditionStatus
 from tests.make import make_edition, make_project
 
 pytest_plugins = ["tests.published"]

@@ -25,7 +25,7 @@ def test_the_published_budget_from_the_top_down():
     assert outline.below("201") == ["20132"]
     assert outline.below("20132") == ["2013201", "2013202", "2013299"]
     assert [outline.amount(code) for code in outline.below("20132")] == [6273000, 700000, 2380000]
-    assert outline.below("2013201") == []
+    assert not outline.below("2013201")
 
 
 def test_names_are_those_printed_else_official():
