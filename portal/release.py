@@ -6,7 +6,7 @@ from pathlib import Path
 from portal.environment import BASE_DIR
 
 FOLDERS = ("portal", "budgets", "templates", "static", "locale")
-ENDINGS = (".py", ".html", ".css", ".js", ".mo")
+ENDINGS = (".py", ".html", ".css", ".js", ".mo", ".xml", ".toml")
 
 
 def digest_release(base: Path = BASE_DIR) -> str:

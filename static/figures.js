@@ -3,6 +3,8 @@
 (() => {
   const pattern = document.getElementById("figure-panel");
   if (!pattern || !window.HTMLDialogElement || !window.fetch) return;
+  // Large print keeps to one thing at a time: there a figure is a page.
+  if (document.body.classList.contains("large")) return;
 
   const panel = pattern.content.firstElementChild.cloneNode(true);
   const body = panel.querySelector(".body");

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 (
                     "is_mutual",
                     models.BooleanField(
-                        default=True, help_text="查“所指”时也查“简称”；只想从简称查到所指时不选。", verbose_name="互查"
+                        default=True, help_text="两者是同一事物的名称，互相代替；不选时，只在查“简称”时一并查“所指”。", verbose_name="互查"
                     ),
                 ),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),

@@ -52,7 +52,7 @@ class Synonym(models.Model):
     term = models.CharField(_("简称"), max_length=30, validators=[MinLengthValidator(2)])
     meaning = models.CharField(_("所指"), max_length=60, validators=[MinLengthValidator(2)])
     is_mutual = models.BooleanField(
-        _("互查"), default=True, help_text=_("查“所指”时也查“简称”；只想从简称查到所指时不选。")
+        _("互查"), default=True, help_text=_("两者是同一事物的名称，互相代替；不选时，只在查“简称”时一并查“所指”。")
     )
     changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
 

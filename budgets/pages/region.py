@@ -147,9 +147,9 @@ def _start(request: HttpRequest) -> int:
 
 def departments_of(region: Region, question: str) -> QuerySet[Department]:
     """Return departments of a region that have published anything, by code; those whose name or code is asked for."""
-    found = Department.objects.filter(region=region).filter(
-        Exists(PublishedAmount.objects.filter(department=OuterRef("pk")))
-    )
+    # Of one region and one code, so that no database is led to read all amounts there are.
+    spending = PublishedAmount.objects.filter(region=region, dimension=Dimension.TOTAL, code=EXPENDITURE)
+    found = Department.objects.filter(region=region).filter(Exists(spending.filter(department=OuterRef("pk"))))
     for word in question.split():
         found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__startswith=word))
     return found.select_related("region").order_by("code")

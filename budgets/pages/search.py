@@ -24,6 +24,7 @@ from budgets.search.units import find_words, mark_words
 
 # Of each kind where all are shown; on a page of its own.
 SHORT, PER_PAGE = 5, 20
+MOST_TERMS = 3
 EXAMPLES = ("人才发展奖励", "社保", "三公经费", "2080505", "1,255.19", "shbz")
 
 
@@ -177,9 +178,11 @@ def _messages(asked: Asked, query: Query, results: Results) -> list[str]:
 
 
 def _terms(query: Query) -> list[tuple[StandardTerm, SafeString]]:
-    """Return the portal's own explanations of terms in whose names all words stand."""
+    """Return the portal's own explanations of terms in whose names all words stand, those as typed first."""
     found = [one for one in standard_terms() if query.words and all(_names(one, word.variants) for word in query.words)]
-    return [(one, mark(mark_words(one.term, query.spellings))) for one in found]
+    typed = [one for one in found if all(_names(one, word.variants[:1]) for word in query.words)]
+    shown = list(dict.fromkeys([*typed, *found]))[:MOST_TERMS]
+    return [(one, mark(mark_words(one.term, query.spellings))) for one in shown]
 
 
 def _names(term: StandardTerm, spellings: Any) -> bool:

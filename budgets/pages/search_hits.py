@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from budgets.models import SearchEntry, SearchKind
@@ -34,8 +34,8 @@ class Hit:
 
 def mark(pieces: Iterable[Piece]) -> SafeString:
     """Return the pieces of a text as HTML, what was found marked."""
-    parts = (format_html("<mark>{}</mark>", piece.text) if piece.found else piece.text for piece in pieces)
-    return format_html_join("", "{}", ((part,) for part in parts))
+    parts = (f"<mark>{escape(one.text)}</mark>" if one.found else escape(one.text) for one in pieces)
+    return mark_safe("".join(parts))
 
 
 def show_hit(entry: SearchEntry, query: Query) -> Hit:

@@ -1,6 +1,7 @@
 """Words that mean the same, and how a word that is searched for is widened by them."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -39,15 +40,21 @@ def load_synonyms(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Synonyms:
-    """The words that stand for each other, as staff keep them."""
+    """The words that stand for each other, as staff keep them.
+
+    Names for the same thing take each other's place within a word: 社保中心 is 社会保障中心. What a word only points to
+    is looked for in place of the whole word: whoever searches for 三公 also wants 公务接待费.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, str, bool]]) -> None:
-        self.replacements: list[tuple[Units, Units]] = []
+        self.names: list[tuple[Units, Units]] = []
+        self.pointers: dict[Units, list[Units]] = defaultdict(list)
         for term, meaning, is_mutual in pairs:
             short, long = units_of(term), units_of(meaning)
-            self.replacements.append((short, long))
             if is_mutual:
-                self.replacements.append((long, short))
+                self.names += [(short, long), (long, short)]
+            else:
+                self.pointers[short].append(long)
 
     @classmethod
     def kept(cls) -> "Synonyms":
@@ -56,14 +63,14 @@ class Synonyms:
 
     def variants(self, word: Units) -> list[Units]:
         """Return a word and what it is called otherwise: 人社局 is also 人力资源和社会保障局."""
-        found = dict.fromkeys([word, *self._replaced(word)])
+        found = dict.fromkeys([word, *self._renamed(word), *self.pointers.get(word, ())])
         return list(found)[:MOST_VARIANTS]
 
-    def _replaced(self, word: Units) -> Iterator[Units]:
-        """Yield the word with one part of it replaced, whatever part has another name."""
-        for old, new in self.replacements:
+    def _renamed(self, word: Units) -> Iterator[Units]:
+        """Yield the word with one part of it under another name."""
+        for old, new in self.names:
             at = position(word, old)
-            # 三公经费 would only become 三公经费经费.
+            # 住房公积金 would only become 住房住房公积金.
             if at is not None and position(word, new) is None:
                 yield word[:at] + new + word[at + len(old) :]
 

@@ -7,6 +7,7 @@ is found where its units follow each other in a line; so 55.19 is not found in 1
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,9 +105,11 @@ def mark_words(text: str, words: Iterable[Units]) -> list[Piece]:
 
 def find_words(text: str, words: Iterable[Units]) -> list[tuple[int, int]]:
     """Return where words stand in a text, as ranges of its characters in order; overlapping ones are joined."""
-    wanted = sorted(set(words), key=len, reverse=True)
+    plain_text = plain(text)
+    # What is written with digits or Latin letters may be spelled in several ways.
+    wanted = [word for word in words if word and (word[0].isascii() or word[0] in plain_text)]
     found: list[tuple[int, int]] = []
-    for start, end in _matches(_places(text), wanted):
+    for start, end in _matches(_places(text), wanted) if wanted else ():
         if found and start < found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
@@ -114,13 +117,17 @@ def find_words(text: str, words: Iterable[Units]) -> list[tuple[int, int]]:
     return found
 
 
-def _matches(places: Sequence[tuple[str, int, int]], words: Sequence[Units]) -> Iterator[tuple[int, int]]:
+def _matches(places: Sequence[tuple[str, int, int]], words: Iterable[Units]) -> Iterator[tuple[int, int]]:
     """Yield the range of the longest word that begins at each unit."""
+    by_first: dict[str, list[Units]] = defaultdict(list)
+    for word in sorted(set(words), key=len, reverse=True):
+        by_first[word[0]].append(word)
     values = tuple(value for value, _start, _end in places)
-    for at in range(len(values)):
-        length = next((len(word) for word in words if word and values[at : at + len(word)] == word), 0)
-        if length:
-            yield places[at][1], places[at + length - 1][2]
+    for at, value in enumerate(values):
+        for word in by_first.get(value, ()):
+            if values[at : at + len(word)] == word:
+                yield places[at][1], places[at + len(word) - 1][2]
+                break
 
 
 def _places(text: str) -> list[tuple[str, int, int]]:

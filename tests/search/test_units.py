@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.search.synonyms import Synonyms, shipped_synonyms
 from budgets.search.tokens import amount_marks, range_marks
 from budgets.search.units import excerpt, lines_of, mark_words, units_of
 
@@ -73,3 +74,24 @@ def test_the_marks_of_a_range_leave_out_what_is_far_from_it():
     covered = set(range_marks(Decimal(1255), Decimal(1256)))
     assert not covered & set(amount_marks(Decimal(1240)))
     assert not covered & set(amount_marks(Decimal(12550)))
+
+
+def test_names_of_the_same_take_each_others_place_and_pointers_only_point():
+    synonyms = Synonyms([("社保", "社会保障", True), ("三公", "公务接待费", False)])
+
+    def variants(word):
+        return ["".join(units) for units in synonyms.variants(units_of(word))]
+
+    assert variants("社保中心") == ["社保中心", "社会保障中心"]
+    assert variants("社会保障局") == ["社会保障局", "社保局"]
+    assert variants("三公") == ["三公", "公务接待费"]
+    assert variants("三公经费") == ["三公经费"]
+    assert variants("公务接待费") == ["公务接待费"]
+
+
+def test_the_shipped_synonyms_are_sound():
+    shipped = shipped_synonyms()
+    assert len({(one.term, one.meaning) for one in shipped}) == len(shipped) > 100
+    for one in shipped:
+        assert len(units_of(one.term)) >= 2 and len(units_of(one.meaning)) >= 2
+        assert one.term != one.meaning
