@@ -46,6 +46,18 @@ def blocking_reasons(edition: Edition) -> list[str]:
     return [] if edition.is_transcribed else [str(finding.message) for finding in blocking_findings(Facts(edition))]
 
 
+@transaction.atomic
+def withdraw(*, edition: Edition) -> None:
+    """Take a published edition off the public site; its record stays in the chain. PublishingError for any other."""
+    Region.objects.select_for_update().get(pk=edition.budget.department.region_id)
+    current = Edition.objects.select_for_update(of=("self",)).with_budget().get(pk=edition.pk)
+    if current.status != EditionStatus.PUBLISHED:
+        raise PublishingError(_("这一版没有公开，不能撤回。"))
+    current.status = EditionStatus.WITHDRAWN
+    current.save(update_fields=["status"])
+    drop_index(current)
+
+
 def _refuse_errors(draft: Edition) -> None:
     """Refuse a prepared edition whose sums do not hold."""
     reasons = blocking_reasons(draft)

@@ -11,8 +11,8 @@ from django.db import connection
 
 from budgets.canonical import facts_sha256
 from budgets.chain import find_broken_publication
-from budgets.models import DeclaredAmount, Edition, Publication, Region
-from budgets.publishing import PublishingError, blocking_reasons, publish
+from budgets.models import DeclaredAmount, Edition, Publication, Region, RegionAmount, SearchEntry
+from budgets.publishing import PublishingError, blocking_reasons, publish, withdraw
 from budgets.tables import Facts
 from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, Nature, ProjectKind
 from tests.make import make_budget, make_department, make_edition, make_line, make_project, make_text
@@ -134,9 +134,22 @@ def test_the_reason_may_stand_on_the_draft(draft):
 
 def test_what_was_withdrawn_needs_no_reason_to_be_followed(draft):
     publish(edition=draft, by=BY)
-    Edition.objects.filter(pk=draft.pk).update(status=EditionStatus.WITHDRAWN)
+    withdraw(edition=draft)
     publish(edition=correction_of(draft), by=BY)
     assert again(draft).status == EditionStatus.WITHDRAWN
+
+
+def test_what_was_withdrawn_is_in_no_sum_and_cannot_be_found(draft):
+    publish(edition=draft, by=BY)
+    assert RegionAmount.objects.exists()
+    withdraw(edition=draft)
+    assert not RegionAmount.objects.exists()
+    assert not SearchEntry.objects.exists()
+
+
+def test_only_what_is_public_can_be_withdrawn(draft):
+    with pytest.raises(PublishingError, match="没有公开"):
+        withdraw(edition=draft)
 
 
 def wrong_edition(origin):

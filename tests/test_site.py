@@ -182,7 +182,10 @@ def test_a_figure_of_an_undeclared_form_leads_to_its_printed_parts(page):
     page.get_by_role("row", name="20103").get_by_role("link", name="900,000.00").click()
     page.locator(".formulas").wait_for()
     assert page.get_by_text("890,000.00 元").first.is_visible()
-    assert "是本列 2 行之和：行政运行 540,000.00 ＋ 一般行政管理事务 350,000.00 ＝" in page.locator(".formulas").inner_text()
+    assert (
+        "是本列 2 行之和：行政运行 540,000.00 ＋ 一般行政管理事务 350,000.00 ＝"
+        in page.locator(".formulas").inner_text()
+    )
     assert page.get_by_text("印出的数多了 10,000.00 元").is_visible()
 
 

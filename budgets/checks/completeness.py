@@ -160,7 +160,7 @@ def _missing_texts(books: Books) -> Iterator[Gap]:
         return
     wanted = (*EXPLANATIONS, TRANSFERS) if _makes_transfers(books) else EXPLANATIONS
     # What the tables say of these is written from them, and stands in the text of an edition prepared here.
-    written = set() if books.facts.edition.is_transcribed else WRITTEN_FROM_TABLES
+    written = frozenset() if books.facts.edition.is_transcribed else WRITTEN_FROM_TABLES
     for explanation in wanted:
         if not written.intersection(explanation.kinds) and not explanation.is_given(narratives):
             yield None, "", _("文字部分没有%s。") % explanation.label

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 # The sexagenary cycle names sixty regions that do not exist.
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -31,14 +32,16 @@ def offices() -> Mapping[str, Office]:
     return {name: _office(values) for name, values in tomllib.loads(text).items()}
 
 
-def _office(values: dict) -> Office:
+def _office(values: dict[str, Any]) -> Office:
     """Make an office of what the file says of it."""
-    return Office(**{key: value if isinstance(value, str) else _frozen(value) for key, value in values.items()})
-
-
-def _frozen(value: list) -> tuple:
-    """Return a list, and the lists in it, as tuples."""
-    return tuple(tuple(one) if isinstance(one, list) else one for one in value)
+    return Office(
+        names=tuple(values["names"]),
+        duties=values["duties"],
+        running=values["running"],
+        subjects=tuple(values["subjects"]),
+        works=tuple(values["works"]),
+        measures=tuple((name, unit) for name, unit in values["measures"]),
+    )
 
 
 def region_name(number: int) -> str:

@@ -183,7 +183,7 @@ def _holders(request: HttpRequest, kind: Classification, own: CodeRow | None, ch
     if own is None or choice.scope is None:
         return {}
     scope = choice.scope
-    years = find_years(kind.dimension, own.code, own.name, choice)
+    years = find_years(kind.dimension, own.code, own.name, choice, f"{kind.page(own.code)}chart/")
     if scope.region is None:
         return {**_regions(kind, own, choice, scope), "years": years}
     page = page_of(request, own.count, scope.query)

@@ -133,7 +133,12 @@ def published_amounts(dimension: str, codes: Iterable[str], scope: Scope) -> Que
     found = PublishedAmount.objects.filter(dimension=dimension, code__in=codes, year=scope.year, phase=scope.phase)
     if scope.region is not None:
         found = found.filter(region=scope.region)
-    return found.select_related("edition__budget__department__region", "region").order_by("-amount", "pk")
+    return with_owners(found)
+
+
+def with_owners(rows: QuerySet[PublishedAmount]) -> QuerySet[PublishedAmount]:
+    """Bring along whose amounts they are, largest first."""
+    return rows.select_related("edition__budget__department__region", "region").order_by("-amount", "pk")
 
 
 def department_rows(rows: Iterable[PublishedAmount]) -> Iterator[DepartmentRow]:
@@ -193,8 +198,9 @@ class Page:
         return f"?{self.query}&page={self.number + 1}" if self.number < self.pages else ""
 
     def of(self, rows: QuerySet[PublishedAmount]) -> QuerySet[PublishedAmount]:
-        """Return the rows of this page."""
-        return rows[self.start : self.start + PER_PAGE]
+        """Return the rows of this page: what comes before it is passed over in the index, and never read."""
+        keys = rows.values_list("pk", flat=True)[self.start : self.start + PER_PAGE]
+        return with_owners(PublishedAmount.objects.filter(pk__in=list(keys)))
 
 
 def page_of(request: HttpRequest, count: int, query: str) -> Page:

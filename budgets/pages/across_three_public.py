@@ -78,7 +78,7 @@ def compose(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         "whole": whole,
         "parts": [(ITEMS[row.code], row, share(row.amount, whole.amount if whole else None)) for row in parts],
         "items": list(ITEMS.values()),
-        "years": find_years(Dimension.THREE_PUBLIC, TOTAL, _("“三公”经费"), choice),
+        "years": find_years(Dimension.THREE_PUBLIC, TOTAL, _("“三公”经费"), choice, "/three-public/chart/"),
         "file": f"/three-public.csv?{choice.scope.query}" if choice.scope else "",
         "crumbs": [Crumb(_("跨部门")), Crumb(_("“三公”经费"))],
         **(_holders(request, whole, choice)),

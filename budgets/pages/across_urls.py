@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from budgets.pages import across, across_projects, across_three_public, compare
+from budgets.pages import across, across_charts, across_projects, across_three_public, compare
 
 urlpatterns: list[URLPattern] = [
     path("compare/", compare.show),
@@ -15,10 +15,12 @@ urlpatterns: list[URLPattern] = [
             path(f"{name}/", across.show, {"classification": name}),
             path(f"{name}.csv", across.download, {"classification": name}),
             path(f"{name}/<slug:{place}>/", across.show, {"classification": name}),
+            path(f"{name}/<slug:{place}>/chart/", across_charts.show, {"classification": name}),
             path(f"{name}/<slug:{place}>.csv", across.download, {"classification": name}),
         )
     ),
     path("three-public/", across_three_public.show),
+    path("three-public/chart/", across_charts.show_three_public),
     path("three-public.csv", across_three_public.download),
     path("projects/", across_projects.show),
     path("projects.csv", across_projects.download),

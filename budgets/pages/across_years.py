@@ -14,6 +14,7 @@ from budgets.vocabulary import Phase
 
 # In a line over years, so large a part of the departments of the fullest year must stand behind every year.
 COMPARABLE = Decimal("0.9")
+KEY = "years"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,11 @@ class Years:
     chart: Chart | None
 
 
-def find_years(dimension: str, code: str, name: str, choice: Choice) -> Years | None:
-    """Return a code over the years of the phase that was chosen, or None where there are not two of them."""
+def find_years(dimension: str, code: str, name: str, choice: Choice, page: str = "") -> Years | None:
+    """Return a code over the years of the phase that was chosen, or None where there are not two of them.
+
+    `page` is the page of the chart alone.
+    """
     found = amounts_by_year(dimension, code, choice)
     if choice.scope is None or len(found) < 2:
         return None
@@ -47,7 +51,8 @@ def find_years(dimension: str, code: str, name: str, choice: Choice) -> Years | 
     title = _("%(name)s历年%(phase)s（万元）") % {"name": name, "phase": Phase(scope.phase).label}
     counts = [row.count for row in rows]
     comparable = min(counts) >= COMPARABLE * max(counts)
-    return Years(title, rows, _chart(title, scope.place, rows) if comparable else None)
+    drawn = replace(_chart(title, scope.place, rows), address=page and f"{page}?{scope.query}")
+    return Years(title, rows, drawn if comparable else None)
 
 
 def _chart(title: str, place: str, rows: Sequence[Year]) -> Chart:
@@ -57,7 +62,7 @@ def _chart(title: str, place: str, rows: Sequence[Year]) -> Chart:
         for row in rows
     )
     return Chart(
-        key="years",
+        key=KEY,
         title=title,
         sentence=_sentence(rows),
         kind=ChartKind.LINES,

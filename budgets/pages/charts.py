@@ -23,7 +23,7 @@ from budgets.charts import (
     trend_chart,
 )
 from budgets.pages.caching import respond
-from budgets.pages.frame import Crumb, frame
+from budgets.pages.frame import Crumb, Frame, answer_edition, frame
 from budgets.pages.lookup import BudgetKey
 from budgets.pages.material import Material
 from budgets.pages.years import answer_beside_years
@@ -72,16 +72,30 @@ def show(request: HttpRequest, chart_key: str, **key: Any) -> HttpResponse:
     """Show one chart of an edition, or nothing but it where another site frames it."""
     if chart_key not in BUDGET_CHARTS:
         raise Http404
-    title = str(BUDGET_CHARTS[chart_key].title)
 
-    def answer(facts: Facts) -> HttpResponse:
+    def draw(facts: Facts) -> tuple[Chart, Frame]:
+        """Draw the chart."""
+        page = frame(facts.edition, str(BUDGET_CHARTS[chart_key].title))
+        return budget_chart(Material(facts), chart_key), page
+
+    return answer_edition_chart(request, BudgetKey(**key), draw, answer_beside_years)
+
+
+def answer_edition_chart(
+    request: HttpRequest,
+    key: BudgetKey,
+    draw: Callable[[Facts], tuple[Chart, Frame]],
+    answer: Callable[..., HttpResponse] = answer_edition,
+) -> HttpResponse:
+    """Answer with a chart of an edition on a page of its own, or with the chart alone, which any site may frame."""
+
+    def render_chart(facts: Facts) -> HttpResponse:
         """Draw the chart and render its page."""
-        page = frame(facts.edition, title)
-        drawn = budget_chart(Material(facts), chart_key)
+        drawn, page = draw(facts)
         return _render(request, drawn, page.crumbs, page.budget_title, {"frame": page})
 
-    whole = _frameable(answer_beside_years) if _is_embedded(request) else answer_beside_years
-    return whole(request, BudgetKey(**key), answer)
+    whole = _frameable(answer) if _is_embedded(request) else answer
+    return whole(request, key, render_chart)
 
 
 def answer_chart(

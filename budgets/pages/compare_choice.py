@@ -62,9 +62,8 @@ def _departments(region: Region, question: str, comparison: Comparison) -> dict[
 
 def _offers(departments: Sequence[Department], comparison: Comparison) -> list[Offer]:
     """Return departments with their published budgets, newest first."""
-    rows = Edition.objects.filter(budget__department__in=[one.pk for one in departments]).values_list(
-        "budget__department", "budget__year", "budget__phase", "status"
-    )
+    editions = Edition.objects.filter(budget__department__in=[one.pk for one in departments]).order_by()
+    rows = editions.values_list("budget__department", "budget__year", "budget__phase", "status")
     published: dict[int, list[tuple[int, str]]] = {}
     for department, year, phase, status in rows:
         if status == EditionStatus.PUBLISHED:

@@ -16,20 +16,6 @@ class AmountColumn(tables.Column):
         return format_amount(value) or ""  # type: ignore[arg-type]
 
 
-class DepartmentList(tables.Table):
-    """Departments of a region with their latest published budget."""
-
-    code = tables.Column(_("代码"))
-    name = tables.Column(_("部门"), linkify=lambda record: record["address"])
-    year = tables.Column(_("最近公开"))
-    total = AmountColumn(verbose_name=_("支出总计（万元）"))
-
-    class Meta:
-        order_by = "code"
-        empty_text = _("还没有公开的部门预算。")
-        attrs = {"class": "list"}
-
-
 class ProjectList(tables.Table):
     """Projects of a budget."""
 

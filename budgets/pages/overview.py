@@ -22,6 +22,7 @@ from budgets.pages.lead import sentences
 from budgets.pages.lookup import BudgetKey
 from budgets.pages.material import BALANCE, SPENDING, THREE_PUBLIC, Material
 from budgets.pages.years import answer_beside_years
+from budgets.report.cells import is_own
 from budgets.tables import Facts, StatutoryTable
 from budgets.vocabulary import Phase, TableState
 
@@ -132,8 +133,15 @@ def hint(books: Books, table: StatutoryTable) -> str:
     filled = books.filled(table)
     if filled.state in STATES:
         return str(STATES[filled.state])
-    amounts = [cell for cell in filled.cells if cell.column.is_amount and cell.amount is not None]
-    return format_amount(amounts[0].amount) or "" if amounts else ""
+    # A table that sets years side by side begins with the earlier one.
+    paths = {key: path for section in filled.sections for key, path in section.section.paths.items()}
+    budget = books.facts.edition.budget
+    amounts = [
+        cell.amount
+        for cell in filled.cells
+        if cell.column.is_amount and cell.amount is not None and is_own("".join(paths[cell.column.key]), budget)
+    ]
+    return format_amount(amounts[0]) or "" if amounts else ""
 
 
 def _performance_hint(books: Books, table: StatutoryTable) -> str:

@@ -1,6 +1,7 @@
 """Projects of a budget: the list, and one project with its money, its subject and its indicators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import django_tables2 as tables
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
-from budgets.charts import project_targets
-from budgets.models import Project
+from budgets.charts import Chart, project_targets
+from budgets.models import PerformanceIndicator, Project
 from budgets.money import add, share
 from budgets.pages.breakdown import of_nature
-from budgets.pages.frame import Crumb, answer_edition, frame, show_edition
+from budgets.pages.charts import answer_edition_chart
+from budgets.pages.frame import Crumb, Frame, answer_edition, frame, show_edition
 from budgets.pages.indicators import goals_by_kind, missing_kinds
 from budgets.pages.lists import ProjectList
 from budgets.pages.lookup import BudgetKey
@@ -145,11 +147,32 @@ def compose(facts: Facts, key: str) -> dict[str, Any]:
         "subject": subject,
         "subject_address": listed.address.function(subject.code) if subject else "",
         "reason": reason(subject, facts) if subject and subject.is_inferred else "",
-        "chart": project_targets(indicators),
+        "chart": _targets(indicators, listed.address.project(key)),
         "tables": [
             (table.label, listed.address.table(table.number)) for table in edition_tables(facts) if table.kind in TABLES
         ],
     }
+
+
+def _targets(indicators: Iterable[PerformanceIndicator], address: str) -> Chart | None:
+    """Return a project's targets as a chart with the address of its page."""
+    chart = project_targets(indicators)
+    return chart and replace(chart, address=f"{address}chart/")
+
+
+def show_chart(request: HttpRequest, project: str, **key: Any) -> HttpResponse:
+    """Show a project's targets as a chart on a page of its own."""
+
+    def draw(facts: Facts) -> tuple[Chart, Frame]:
+        """Draw the targets; 404 where there are too few of them in percent."""
+        found = find_project(facts, project)
+        address = frame(facts.edition).address.project(project)
+        chart = _targets(facts.indicators_by_project.get(project, []), address)
+        if chart is None:
+            raise Http404
+        return chart, frame(facts.edition, _("绩效目标图"), Crumb(found.name, address))
+
+    return answer_edition_chart(request, BudgetKey(**key), draw)
 
 
 def find_project(facts: Facts, key: str) -> Project:

@@ -12,11 +12,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from budgets.charts import Chart, ChartKind, Point, Series
-from budgets.models import Department, Edition, PublishedAmount, Region, RegionPopulation
+from budgets.models import Budget, Department, Edition, PublishedAmount, Region, RegionPopulation
 from budgets.money import MoneyUnit, format_amount, scale
 from budgets.pages.across_rows import CodeRow, code_rows, department_rows, page_of, published_amounts
-from budgets.pages.addresses import department_address
+from budgets.pages.addresses import department_address, region_address
 from budgets.pages.caching import respond
+from budgets.pages.charts import answer_chart
 from budgets.pages.frame import Crumb
 from budgets.pages.scope import PHASES, Choice, Scope, choose, find_coverage, has_published, per_head, populations
 from budgets.summaries import EXPENDITURE
@@ -57,6 +58,21 @@ def show(request: HttpRequest, region: str) -> HttpResponse:
     return respond(
         request, version, lambda: render(request, "region/show.html", compose(request, found, choice, population))
     )
+
+
+def show_chart(request: HttpRequest, region: str) -> HttpResponse:
+    """Show what a region spends by 类 as a chart on a page of its own."""
+    found = Region.objects.filter(code=region).first()
+    if found is None or not has_published(found):
+        raise Http404
+    choice = choose({**request.GET.dict(), "region": found.code}, find_coverage(found))
+    crumbs = [Crumb(found.name, region_address(found)), Crumb(_("按用途"))]
+
+    def draw() -> Chart | None:
+        """Draw the sums of the chosen year."""
+        return categories_chart(code_rows(Dimension.FUNCTION, "", choice), choice.scope)
+
+    return answer_chart(request, f"{found.name} {choice.version}", draw, crumbs, found.name)
 
 
 def compose(
@@ -107,6 +123,7 @@ def categories_chart(rows: list[CodeRow], scope: Scope | None) -> Chart | None:
         unit=str(MoneyUnit.TEN_THOUSAND_YUAN.label),
         first=_("类"),
         series=(Series(_("支出"), points),),
+        address=f"{region_address(scope.region)}charts/categories/?{scope.query}" if scope.region else "",
     )
 
 
@@ -146,10 +163,10 @@ def _start(request: HttpRequest) -> int:
 
 
 def departments_of(region: Region, question: str) -> QuerySet[Department]:
-    """Return departments of a region that have published anything, by code; those whose name or code is asked for."""
-    # Of one region and one code, so that no database is led to read all amounts there are.
-    spending = PublishedAmount.objects.filter(region=region, dimension=Dimension.TOTAL, code=EXPENDITURE)
-    found = Department.objects.filter(region=region).filter(Exists(spending.filter(department=OuterRef("pk"))))
+    """Return departments of a region that have budgets, by code; those whose name or code is asked for."""
+    # A budget may be a draft only; `entries_of` leaves out who has nothing that stands.
+    budgets = Budget.objects.filter(department=OuterRef("pk"))
+    found = Department.objects.filter(region=region).filter(Exists(budgets))
     for word in question.split():
         found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__startswith=word))
     return found.select_related("region").order_by("code")
@@ -160,9 +177,8 @@ def entries_of(departments: Iterable[Department]) -> Iterator[Entry]:
     entries = {one.pk: Entry(one, department_address(one)) for one in departments}
     # Asked for by department alone: the standing is looked at here, so that only their own editions are read.
     fields = ("department_name", "department_short_name", "pk", "status")
-    rows = Edition.objects.filter(budget__department__in=list(entries)).values_list(
-        "budget__department", "budget__year", "budget__phase", *fields
-    )
+    editions = Edition.objects.filter(budget__department__in=list(entries)).order_by()
+    rows = editions.values_list("budget__department", "budget__year", "budget__phase", *fields)
     order = {phase.value: number for number, phase in enumerate(PHASES)}
     for department, year, phase, name, short_name, edition, status in sorted(
         rows, key=lambda row: (-row[1], order[row[2]])

@@ -88,7 +88,7 @@ class Register:
         budget = filled.facts.edition.budget
         found: dict[tuple[str, str], list[Reference]] = defaultdict(list)
         for section in filled.sections:
-            own = {key for key, path in section.section.paths.items() if _is_own("".join(path), budget)}
+            own = {key for key, path in section.section.paths.items() if is_own("".join(path), budget)}
             for row in section.rows:
                 for cell in row.cells if row.kind not in NO_SUBJECT else ():
                     if cell.column.key in own and cell.amount is not None:
@@ -106,7 +106,7 @@ class Register:
         )
 
 
-def _is_own(path: str, budget: object) -> bool:
+def is_own(path: str, budget: object) -> bool:
     """Tell whether a column, by the labels above it, is of the edition's own year and phase."""
     year, phase = getattr(budget, "year", 0), getattr(budget, "phase", "")
     years = YEAR.findall(path)

@@ -30,6 +30,7 @@ from budgets.vocabulary import Fund, IndicatorKind, Nature
 # edition what is printed first. Departments have no year: their ids lie below all others.
 YEAR_BITS, PLACE_BITS = 48, 16
 LAST_PLACE = 2**PLACE_BITS - 1
+DEPARTMENT_IDS = (0, 2**YEAR_BITS - 1)
 SHORTEST_PREFIX = 3
 TITLE_LENGTH = 200
 # The key of what stands in a table of the whole department, and not on a page of its own.

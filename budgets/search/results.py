@@ -8,7 +8,7 @@ from itertools import chain
 from django.db.models import Exists, OuterRef
 
 from budgets.models import Edition, Region, SearchEntry, SearchKind
-from budgets.search.entries import PLACE_BITS, department_id, edition_ids, year_ids
+from budgets.search.entries import DEPARTMENT_IDS, PLACE_BITS, department_id, edition_ids, year_ids
 from budgets.search.expression import Atom, Expression, Group, Range
 from budgets.search.index import find
 from budgets.search.query import Filters, Query, Word
@@ -104,7 +104,7 @@ def _filter_groups(kind: SearchKind, filters: Filters) -> list[Group]:
 
 def _expression(kind: SearchKind, groups: list[Group], filters: Filters, stale: tuple[Range, ...]) -> Expression:
     """Return the groups with the bounds of ids and amounts."""
-    ids = None if filters.year is None or kind == SearchKind.DEPARTMENT else year_ids(filters.year)
+    ids = DEPARTMENT_IDS if kind == SearchKind.DEPARTMENT else year_ids(filters.year) if filters.year else None
     expression = Expression(tuple(groups), ids, stale)
     return replace(expression, low=filters.low, high=filters.high) if filters.has_amount else expression
 
@@ -146,7 +146,9 @@ def find_scopes(query: Query) -> tuple[Scopes, tuple[int, ...] | None]:
 def _named_departments(words: Iterable[Word], filtered: Word | None) -> dict[Word, list[int]]:
     """Return the ids of the entries of departments in which each word stands, a few more than are of use."""
     asked = {word: _atoms(SearchKind.DEPARTMENT, word) for word in (*words, *([filtered] if filtered else []))}
-    wanted = {word: (SearchKind.DEPARTMENT, Expression((atoms,))) for word, atoms in asked.items() if atoms}
+    wanted = {
+        word: (SearchKind.DEPARTMENT, Expression((atoms,), DEPARTMENT_IDS)) for word, atoms in asked.items() if atoms
+    }
     return {word: [] for word in asked} | find(wanted, MOST_DEPARTMENTS + 1)
 
 

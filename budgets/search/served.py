@@ -18,18 +18,22 @@ from budgets.search.units import MARK, store
 
 CREATE = (
     "CREATE TABLE budgets_searchindex (id bigint PRIMARY KEY"
-    " REFERENCES budgets_searchentry ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, tokens tsvector NOT NULL)",
+    " REFERENCES budgets_searchentry ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, tokens tsvector NOT NULL)"
+    # So few rows are read that starting workers would take longer.
+    " WITH (parallel_workers = 0)",
     # Without a list of what is still to be sorted in, every question is answered from the tree alone.
     "CREATE INDEX budgets_searchindex_tokens ON budgets_searchindex USING gin (tokens) WITH (fastupdate = off)",
 )
 DROP = ("DROP TABLE budgets_searchindex",)
 ADD = "COPY budgets_searchindex (id, tokens) FROM STDIN"
 REMOVE = "DELETE FROM budgets_searchindex WHERE id = ANY(%s)"
-# A block holds the entries of 64 editions of one year that follow each other by number.
-BLOCK_BITS = PLACE_BITS + 6
-FIRST_BLOCKS, MOST_BLOCKS = 4, 200
+# A block holds the entries of 32 editions of one year that follow each other by number, a large one those of 512.
+BLOCK_BITS, LARGE_BITS = PLACE_BITS + 5, PLACE_BITS + 9
+FIRST_BLOCKS, MOST_BLOCKS = 7, 240
+# So many blocks are named one by one; the index takes its time over long lists.
+NAMED_BLOCKS = 12
 # How many more blocks than expected are asked, for entries are not spread evenly.
-MARGIN = 1.3
+MARGIN = 1.2
 BLOCKS = """
 WITH RECURSIVE block(number) AS (
     (SELECT id >> %(bits)s FROM budgets_searchindex WHERE id <= %(greatest)s ORDER BY id DESC LIMIT 1)
@@ -52,13 +56,17 @@ def add(entries: Iterable[SearchEntry]) -> None:
 def _vector(entry: SearchEntry) -> str:
     """Return an entry's tokens as a tsvector is written, with the block that the entry belongs to."""
     pairs, marks = tokens_of(entry.kind, entry.text)
-    block = LETTERS[SearchKind(entry.kind)] + _block_mark(entry.pk >> BLOCK_BITS)
-    return " ".join(f"'{token}'" for token in {*pairs, *marks, block})
+    letter, number = LETTERS[SearchKind(entry.kind)], entry.pk >> BLOCK_BITS
+    blocks = [letter + atom.mark for atom in (*_window([number]), *_window([number] * (NAMED_BLOCKS + 1)))]
+    return " ".join(f"'{token}'" for token in {*pairs, *marks, *blocks})
 
 
-def _block_mark(number: int) -> str:
-    """Return the mark of a block of entries."""
-    return f"{MARK}b{number}"
+def _window(blocks: Sequence[int]) -> Group:
+    """Return the marks of blocks; of many those of the large blocks that they are part of."""
+    if len(blocks) <= NAMED_BLOCKS:
+        return tuple(Atom(mark=f"{MARK}b{number}") for number in blocks)
+    large = dict.fromkeys(number >> (LARGE_BITS - BLOCK_BITS) for number in blocks)
+    return tuple(Atom(mark=f"{MARK}B{number}") for number in large)
 
 
 def remove(rows: Iterable[tuple[int, str, str]]) -> None:
@@ -133,17 +141,17 @@ def _select(kind: SearchKind, expression: Expression, blocks: Sequence[int] | No
     letter = LETTERS[kind]
     groups = list(expression.groups)
     if blocks is not None:
-        groups.append(tuple(Atom(mark=_block_mark(number)) for number in blocks))
+        groups.append(_window(blocks))
     source, conditions = "budgets_searchindex i", ["i.tokens @@ %s::tsquery"]
     values: list[Any] = [" & ".join(_group(letter, group) for group in groups)]
     texts = [group for group in expression.groups if any(len(atom.units) > 2 for atom in group)]
     if texts or expression.has_amount:
         source += " JOIN budgets_searchentry e ON e.id = i.id"
     for group in texts:
-        conditions.append(
-            f"({' OR '.join('e.text LIKE %s' if atom.units else 'i.tokens @@ %s::tsquery' for atom in group)})"
-        )
-        values += [f"%{store(atom.units)}%" if atom.units else _atom(letter, atom) for atom in group]
+        # strpos leaps through a text, where LIKE would try at every character.
+        tests = ("strpos(e.text, %s) > 0" if atom.units else "i.tokens @@ %s::tsquery" for atom in group)
+        conditions.append(f"({' OR '.join(tests)})")
+        values += [store(atom.units) if atom.units else _atom(letter, atom) for atom in group]
     for condition, own in _limits(expression):
         conditions.append(condition)
         values += own

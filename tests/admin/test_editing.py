@@ -148,13 +148,18 @@ def test_a_refusal_of_the_database_itself_is_explained_as_well(draft, admin_clie
     assert FunctionExpenditure.objects.get().amount == Decimal("100000.00")
 
 
+NO_POPULATION = {"populations-TOTAL_FORMS": "0", "populations-INITIAL_FORMS": "0"}
+
+
 def test_what_the_database_refuses_is_explained(draft, admin_client, monkeypatch):
     def refuse(*_):
         raise IntegrityError("UNIQUE constraint failed")
 
     monkeypatch.setattr(PortalAdmin, "save_model", refuse)
     region = make_region()
-    response = admin_client.post(address(Region, "change", region.pk), {"code": region.code, "name": "新名"})
+    response = admin_client.post(
+        address(Region, "change", region.pk), {"code": region.code, "name": "新名", **NO_POPULATION}
+    )
     assert response.status_code == 302
     assert "没有保存" in said(response)
 

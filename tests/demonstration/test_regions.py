@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from budgets.models import Edition, Publication, PublishedAmount, Region, RegionAmount
 from budgets.chain import find_broken_publication
+from budgets.models import Edition, Publication, PublishedAmount, Region, RegionAmount
 from budgets.publishing import PublishingError, publish_invented
 from budgets.tables import Facts
 from budgets.vocabulary import Dimension

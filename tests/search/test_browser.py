@@ -13,7 +13,7 @@ def test_two_steps_lead_from_the_home_page_to_the_indicators(open_page):
     page.get_by_role("searchbox").last.fill("人才发展奖励")
     page.keyboard.press("Enter")
     page.get_by_role("region", name="绩效指标").get_by_role("link", name="人才发展奖励").press("Enter")
-    assert page.get_by_role("row", name="补贴群体覆盖率").is_visible()
+    assert page.get_by_role("row", name="补贴群体覆盖率").first.is_visible()
 
 
 def test_filters_narrow_what_was_found(open_page):
