@@ -12,7 +12,7 @@ pytest_plugins = ["tests.published"]
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"#?]*)')
 CELL = "/cells/"
 # What only programs ask for: link elements, robots.txt and the records of single publications name these.
-FOR_PROGRAMS = re.compile(r"sitemap[^/]*\.xml$|/robots\.txt$|/feed/$|\.json$")
+FOR_PROGRAMS = re.compile(r"sitemap[^/]*\.xml$|/robots\.txt$|/feed/$|/(?:record|facts)\.json$|/picture\.png$")
 # What the sample has not: a correction, budgets to compare, a second year, a third publication.
 NOT_THERE = re.compile(
     r"/changes/$|^/compare\.csv$|/(?:functions|economics)/\d+/chart/$|/three-public/chart/$|/publications/3/"
