@@ -23,6 +23,7 @@
       const address = addressUnder(elements, chart);
       if (address) go(address);
     };
+    place.classList.add("drawn");
     return new Chart(canvas, made);
   };
 

@@ -115,7 +115,8 @@ def test_a_figure_leads_to_what_it_is_made_of(page):
 
 def test_the_chart_is_drawn_from_table_01(page):
     page.goto(f"{BUDGET}charts/balance/")
-    page.wait_for_selector("#chart-balance canvas", state="visible")
+    page.locator("#chart-balance").scroll_into_view_if_needed()
+    page.wait_for_function("window.Chart && Chart.getChart(document.querySelector('#chart-balance canvas'))")
     drawn = page.evaluate(
         "Chart.getChart(document.querySelector('#chart-balance canvas'))"
         ".data.datasets.map(set => [set.label, Math.max(...set.data)])"

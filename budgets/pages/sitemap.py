@@ -20,7 +20,7 @@ from budgets.vocabulary import EditionStatus
 PART = 1000
 STANDING_PAGES = ("/", "/compare/", "/functions/", "/glossary/", "/about/", "/sitemap/")
 EDITION_PAGES = ("", "report/", "projects/", "checks/", "functions/", "economics/")
-CLOSED = ("/admin/", "/search/", "/receipts/", "/error-report/", "/disclosure-request/", "/reading-mode/")
+CLOSED = ("/admin/", "/receipts/", "/error-report/", "/disclosure-request/", "/reading-mode/")
 XML = "application/xml; charset=utf-8"
 
 

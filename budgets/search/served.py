@@ -2,7 +2,8 @@
 
 Such an index gives all rows of a token at once, in no order. So that a common word costs no more than a rare one, the
 newest blocks of entries are asked first, and as many more as the hits so far let expect to be needed. Pairs do not say
-in what order they stand: words of three units and more are looked for again in the text itself.
+in what order they stand: words of three units and more are looked for again in the text itself, which for this stands
+beside the tokens.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,14 +19,15 @@ from budgets.search.units import MARK, store
 
 CREATE = (
     "CREATE TABLE budgets_searchindex (id bigint PRIMARY KEY"
-    " REFERENCES budgets_searchentry ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, tokens tsvector NOT NULL)"
+    " REFERENCES budgets_searchentry ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+    " text text NOT NULL, tokens tsvector NOT NULL)"
     # So few rows are read that starting workers would take longer.
     " WITH (parallel_workers = 0)",
     # Without a list of what is still to be sorted in, every question is answered from the tree alone.
     "CREATE INDEX budgets_searchindex_tokens ON budgets_searchindex USING gin (tokens) WITH (fastupdate = off)",
 )
 DROP = ("DROP TABLE budgets_searchindex",)
-ADD = "COPY budgets_searchindex (id, tokens) FROM STDIN"
+ADD = "COPY budgets_searchindex (id, text, tokens) FROM STDIN"
 REMOVE = "DELETE FROM budgets_searchindex WHERE id = ANY(%s)"
 # A block holds the entries of 32 editions of one year that follow each other by number, a large one those of 512.
 BLOCK_BITS, LARGE_BITS = PLACE_BITS + 5, PLACE_BITS + 9
@@ -50,7 +52,7 @@ def add(entries: Iterable[SearchEntry]) -> None:
     """Index entries."""
     with connection.cursor() as cursor, cursor.copy(ADD) as copy:
         for entry in entries:
-            copy.write_row((entry.pk, _vector(entry)))
+            copy.write_row((entry.pk, entry.text, _vector(entry)))
 
 
 def _vector(entry: SearchEntry) -> str:
@@ -145,11 +147,11 @@ def _select(kind: SearchKind, expression: Expression, blocks: Sequence[int] | No
     source, conditions = "budgets_searchindex i", ["i.tokens @@ %s::tsquery"]
     values: list[Any] = [" & ".join(_group(letter, group) for group in groups)]
     texts = [group for group in expression.groups if any(len(atom.units) > 2 for atom in group)]
-    if texts or expression.has_amount:
+    if expression.has_amount:
         source += " JOIN budgets_searchentry e ON e.id = i.id"
     for group in texts:
         # strpos leaps through a text, where LIKE would try at every character.
-        tests = ("strpos(e.text, %s) > 0" if atom.units else "i.tokens @@ %s::tsquery" for atom in group)
+        tests = ("strpos(i.text, %s) > 0" if atom.units else "i.tokens @@ %s::tsquery" for atom in group)
         conditions.append(f"({' OR '.join(tests)})")
         values += [store(atom.units) if atom.units else _atom(letter, atom) for atom in group]
     for condition, own in _limits(expression):

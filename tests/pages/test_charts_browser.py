@@ -8,6 +8,8 @@ pytestmark = pytest.mark.browser
 
 BUDGET = "/410796/104/2023/"
 CANVAS = ".chart canvas"
+# What draws charts is fetched when one comes near the window.
+DRAWN = ".chart .canvas.drawn"
 # The colour of the middle of the first bar, or of whatever is drawn there.
 COLOUR = """() => {
     const canvas = document.querySelector('.chart canvas');
@@ -24,6 +26,7 @@ BLUE, DARK_BLUE = [31, 75, 122], [143, 184, 230]
 
 def test_a_chart_is_drawn_anew_when_the_scheme_changes(page):
     page.goto(f"{BUDGET}charts/balance/")
+    page.wait_for_selector(DRAWN)
     assert page.evaluate(COLOUR) == BLUE
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(100)
@@ -32,6 +35,7 @@ def test_a_chart_is_drawn_anew_when_the_scheme_changes(page):
 
 def test_a_part_of_the_picture_leads_to_its_page(page):
     page.goto(f"{BUDGET}charts/functions/")
+    page.wait_for_selector(DRAWN)
     page.locator(CANVAS).click(position={"x": 100, "y": 120})
     page.wait_for_url(f"**{BUDGET}functions/20801/")
 
@@ -49,9 +53,18 @@ def test_a_page_keeps_the_place_of_a_chart_free(open_page):
     page = open_page(viewport=PHONE)
     page.add_init_script(SHIFT)
     page.goto(f"{BUDGET}charts/functions/")
-    page.wait_for_function("Chart.getChart(document.querySelector('.chart canvas'))")
+    page.wait_for_selector(DRAWN)
     page.wait_for_timeout(200)
     assert page.evaluate("window.shifted") < 0.01
+
+
+def test_who_does_not_look_at_a_chart_does_not_wait_for_it(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto(BUDGET)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("typeof Chart") == "undefined"
+    page.locator(CANVAS).first.scroll_into_view_if_needed()
+    page.wait_for_selector(DRAWN)
 
 
 def test_without_scripts_there_is_the_table_alone(open_page):

@@ -43,7 +43,7 @@ def test_all_of_a_published_budget_is_within_reach_and_no_link_leads_nowhere(cli
     }
     assert expected - set(reached) == set()
     assert {f"{ADDRESS}tables/{table.number}/" for table in TABLES} <= set(reached)
-    assert len([address for address in reached if re.search(r"/projects/\d{21}/", address)]) == 13
+    assert len([address for address in reached if re.search(r"/projects/\d{21}/$", address)]) == 13
 
 
 @every_table

@@ -9,7 +9,9 @@ from budgets.models import Edition, SearchEntry, SearchKind
 from budgets.publishing import publish
 from budgets.search import Filters, Synonyms, parse, search, write_entries
 from budgets.search.entries import edition_ids, year_ids
-from budgets.search.tokens import NAMED, amount_marks
+from budgets.search.expression import Atom, Expression
+from budgets.search.index import find
+from budgets.search.tokens import NAMED, amount_marks, is_indexed
 from budgets.search.units import MARK, lines_of, units_of
 from budgets.vocabulary import EditionOrigin, EditionStatus
 from tests.make import make_edition, make_project
@@ -158,3 +160,32 @@ def test_a_correction_takes_the_place_of_what_it_corrects(published):
     assert editions == {corrected.pk}
     assert SearchEntry.objects.filter(edition=published).count() == 0
     assert len(found[SearchKind.PROJECT].ids) == 1
+
+
+@pytest.fixture(scope="module")
+def spread(published_once, django_db_blocker):
+    """Made entries over many years and thousands of editions, so that an index asks the newest first."""
+    chance = random.Random(11)
+    with django_db_blocker.unblock():
+        edition = Edition.objects.with_names().get(pk=published_once)
+        entries = make_entries(edition, chance)
+        numbers = chance.sample(range(1, 9000), len(entries))
+        for entry, number in zip(entries, numbers, strict=True):
+            entry.pk = edition_ids(chance.choice((2019, 2021, 2022)), number)[0]
+        write_entries(entries)
+        return entries
+
+
+@pytest.mark.parametrize("limit", [1, 3, 20, 1001])
+@pytest.mark.parametrize("word", ["社会", "社会保障", "保障基金", "2023", "局预算社", "社"])
+def test_the_newest_are_found_however_few_are_asked_for(spread, db, word, limit):
+    query = parse(word, Synonyms(()))
+    spelling = query.words[0].variants[0]
+    ids = {entry.pk for entry in spread}
+    for kind in KINDS:
+        if not is_indexed(kind, spelling):
+            continue
+        expected = sorted((one.pk for one in spread if one.kind == kind and contains(one, spelling)), reverse=True)
+        asked = Expression(((Atom(spelling),),), (year_ids(2019)[0], year_ids(2022)[1]))
+        found = find({kind: (kind, asked)}, limit)[kind]
+        assert [pk for pk in found if pk in ids] == found == expected[:limit]
