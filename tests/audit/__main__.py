@@ -93,16 +93,19 @@ def visit(address: str, folder: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def report(name: str, found: dict[str, Any], kilobytes: float) -> list[str]:
+def report(name: str, found: dict[str, Any], weight: tuple[float, int]) -> list[str]:
     """Print a page's scores, and return what falls short of the goals."""
     scores = {key: round(100 * (found["categories"][key]["score"] or 0)) for key in GOALS}
     interactive = found["audits"]["interactive"]["numericValue"]
+    kilobytes, most = weight
     print(
         f"{name:<10}{scores['performance']:>12}{scores['accessibility']:>14}{scores['best-practices']:>10}"
         f"{scores['seo']:>5}{interactive:>10.0f} ms{kilobytes:>6.1f}",
         flush=True,
     )
     short = [f"{name}: {key} {scores[key]}, goal {goal}" for key, goal in GOALS.items() if scores[key] < goal]
+    if kilobytes > most:
+        short.append(f"{name}: {kilobytes:.1f} KB of style and script, goal {most}")
     if name == "overview" and interactive > INTERACTIVE_GOAL_MILLISECONDS:
         short.append(f"{name}: interactive after {interactive:.0f} ms, goal {INTERACTIVE_GOAL_MILLISECONDS}")
     return short + [f"{name}: {title}" for title in failed_audits(found)]
