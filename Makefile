@@ -43,8 +43,8 @@ format: $(VENV)/installed-dev ## write the style that `make check` asks for
 	$(BIN)/ruff format .
 	find templates budgets -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
 
-bench: $(VENV)/installed-dev ## print how long import, pages and serving take
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/installed-dev ## print how long import, pages and serving take (PART=one or PART=many for half of it)
+	@$(BIN)/python -m tests.bench $(PART)
 
 audit: $(VENV)/installed-dev ## let Lighthouse visit the main pages, print the scores, fail below the goals
 	@$(BIN)/python -m tests.audit

@@ -13,7 +13,6 @@ from budgets.explanations.names import column_path, describe, plain_name, printe
 from budgets.explanations.words import difference_in_words, opening, short_path, terms, verdict_in_words
 from budgets.models import EconomicExpenditure, FunctionExpenditure, ProjectFunding
 from budgets.pages.addresses import BudgetAddress
-from budgets.pages.economics import classified
 from budgets.pages.frame import Crumb, frame, show_edition
 from budgets.pages.lookup import BudgetKey
 from budgets.pages.source_cells import PrintedCell, printed_cells
@@ -212,7 +211,7 @@ class Page:
     @cached_property
     def _economics(self) -> set[str]:
         """The economic codes that have pages of their own."""
-        return {line.department_code[:length] for line in classified(self.facts) for length in (3, 5)}
+        return {line.department_code[:length] for line in self.facts.classified_expenditures for length in (3, 5)}
 
 
 def _name_of_addend(filled: FilledTable, way: Way, cell: Cell) -> str:

@@ -78,15 +78,7 @@ def compose(facts: Facts, code: str) -> dict[str, Any]:
 
 def economic_outline(facts: Facts) -> Outline:
     """Return spending by economic class, with the cells its amounts stand in."""
-    return Outline.of(ECONOMICS, classified(facts), facts)
-
-
-def classified(facts: Facts) -> Sequence[EconomicExpenditure]:
-    """Return the lines that tell of most money: those over all funds, or those fund by fund."""
-    whole = facts.economic_expenditures
-    named = [line for line in facts.of(EconomicExpenditure) if line.fund != Fund.ALL_FUNDS]
-    named = [line for line in named if line.nature == Nature.ALL_NATURES] or named
-    return max((whole, named), key=lambda lines: sum(line.amount for line in lines))
+    return Outline.of(ECONOMICS, facts.classified_expenditures, facts)
 
 
 def _other_divisions(outline: Outline, code: str) -> dict[str, Any]:

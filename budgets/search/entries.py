@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from budgets.models import (
     DepartmentIndicator,
-    EconomicExpenditure,
     Edition,
     GlossaryTerm,
     Narrative,
@@ -24,7 +23,7 @@ from budgets.search.tokens import amount_marks
 from budgets.search.units import MARK, lines_of
 from budgets.tables import Facts, edition_tables
 from budgets.tables.outline import ECONOMICS, FUNCTIONS, Outline
-from budgets.vocabulary import Fund, IndicatorKind, Nature
+from budgets.vocabulary import IndicatorKind
 
 # An id is made of year, edition and place, so that the newest year comes first where ids run down, and within an
 # edition what is printed first. Departments have no year: their ids lie below all others.
@@ -42,7 +41,7 @@ def entries_of(facts: Facts) -> list[SearchEntry]:
     edition = facts.edition
     found = [
         *_subjects(SearchKind.FUNCTION, Outline(FUNCTIONS, facts.expenditures)),
-        *_subjects(SearchKind.ECONOMIC, Outline(ECONOMICS, _classified(facts))),
+        *_subjects(SearchKind.ECONOMIC, Outline(ECONOMICS, facts.classified_expenditures)),
         *_projects(facts),
         *_department_performance(facts),
         *_tables(facts),
@@ -122,14 +121,6 @@ def _subjects(kind: SearchKind, outline: Outline) -> Iterator[SearchEntry]:
     for code in outline.codes:
         prefixes = tuple(code[:length] for length in range(SHORTEST_PREFIX, len(code) + 1))
         yield _entry(kind, outline.name(code), code, amount=outline.amount(code), codes=prefixes)
-
-
-def _classified(facts: Facts) -> list[EconomicExpenditure]:
-    """Return the lines by economic class that tell of most money: those over all funds, or those fund by fund."""
-    whole = list(facts.economic_expenditures)
-    named = [line for line in facts.of(EconomicExpenditure) if line.fund != Fund.ALL_FUNDS]
-    named = [line for line in named if line.nature == Nature.ALL_NATURES] or named
-    return max((whole, named), key=lambda lines: sum(line.amount for line in lines))
 
 
 def _projects(facts: Facts) -> Iterator[SearchEntry]:

@@ -147,6 +147,13 @@ class Facts:
         return [line for line in named if _may_be_basic(line)]
 
     @cached_property
+    def classified_expenditures(self) -> Sequence[EconomicExpenditure]:
+        """Spending by economic class where it tells of most money: over all funds, or fund by fund."""
+        named = [line for line in self.of(EconomicExpenditure) if line.fund != Fund.ALL_FUNDS]
+        named = [line for line in named if line.nature == Nature.ALL_NATURES] or named
+        return max((self.economic_expenditures, named), key=lambda lines: sum(line.amount for line in lines))
+
+    @cached_property
     def three_public_expenses(self) -> Sequence[ThreePublicExpense]:
         """“三公”经费 by item."""
         return self.of(ThreePublicExpense)
