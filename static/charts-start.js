@@ -13,6 +13,8 @@
       script.src = source;
       // In their order: each builds on those before it.
       script.async = false;
+      // Without it the sentence and the table remain, and no empty place.
+      script.addEventListener("error", () => places.forEach((place) => (place.hidden = true)));
       document.head.append(script);
     }
   };
