@@ -124,11 +124,6 @@ def _projects(facts: Facts) -> Iterator[Summary]:
             yield Summary(Dimension.PROJECT, project.kind or UNKNOWN_KIND, project.name, amount, project.key)
 
 
-def keep_summary(edition: Edition, facts: Facts) -> None:
-    """Write the summary of an edition that is being published, and add it to its region's."""
-    keep_summaries([(edition, facts)])
-
-
 def keep_summaries(published: Iterable[tuple[Edition, Facts]]) -> None:
     """Write the summaries of many editions, and add them to their regions': each sum is read and written once."""
     rows = [row for edition, facts in published for row in _rows(edition, facts)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from budgets.models import Edition, FunctionExpenditure, Project, ProjectFunding, PublishedAmount, RegionAmount
 from budgets.publishing import index_publications, publish
-from budgets.summaries import drop_summary, keep_summaries, keep_summary, summarise
+from budgets.summaries import drop_summary, keep_summaries, summarise
 from budgets.tables import Facts
 from budgets.vocabulary import Dimension, Fund, Nature
 from tests.final_accounts import final_facts
@@ -178,7 +178,7 @@ def test_sums_are_those_of_what_stands_whatever_was_published_corrected_withdraw
                 drop_summary(edition)
                 standing.remove((place, year))
             if not withdraws:
-                keep_summary(edition, facts_with(edition, lines))
+                keep_summaries([(edition, facts_with(edition, lines))])
                 standing.add((place, year))
         assert sums() == recomputed()
         assert all(count > 0 for _amount, count in sums().values())
@@ -193,7 +193,7 @@ def test_many_at_once_are_the_same_as_one_by_one():
     facts = [facts_with(edition, [("2080505", Decimal("1.10")), ("201", Decimal("2.20"))]) for edition in editions]
     before = sums()
     for edition, own in zip(editions, facts, strict=True):
-        keep_summary(edition, own)
+        keep_summaries([(edition, own)])
     together = sums()
     assert together == recomputed()
     for edition in editions:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.money import MoneyUnit, add, format_amount, scale, share
+from budgets.pages.frame import Crumb, frame
+from budgets.tables import Facts
 from budgets.tables.occurrences import Occurrence
-from budgets.tables.outline import Comparison, Outline
+from budgets.tables.outline import EVERYTHING, Comparison, Outline
 from budgets.vocabulary import NATURE_PARTS, Fund, MoneyOrigin, Nature, belongs_to_nature
 
 COARSE = {
@@ -220,3 +223,28 @@ def standings(cells: Sequence[Occurrence], table_address: Callable[[int], str]) 
         )
         for one in cells
     ]
+
+
+def describe_code(
+    facts: Facts, outline: Outline, code: str, root: Crumb, page_of: Callable[[str], str]
+) -> dict[str, Any]:
+    """Gather what the page of a code says first: the way there, its name, its amount, its shares of what is above it.
+
+    `root` is the page of the whole classification, `page_of` gives a code's. Http404 where the budget has no such code.
+    """
+    if code not in outline.codes:
+        raise Http404
+    classification, amount = outline.classification, outline.amount(code)
+    above = classification.ancestors(code)
+    steps = [Crumb(f"{one} {outline.name(one)}", page_of(one)) for one in above]
+    return {
+        "frame": frame(facts.edition, f"{code} {outline.name(code)}", root, *steps),
+        "code": code,
+        "name": outline.name(code),
+        "level": classification.level(code).label,
+        "amount": amount,
+        "above": outline.name(above[-1]) if above else "",
+        "share_above": share(amount, outline.amount(above[-1])) if above else None,
+        "share": share(amount, outline.amount(EVERYTHING)),
+        "stops_short": outline.stops_short(code),
+    }

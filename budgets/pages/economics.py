@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from budgets.models import EconomicExpenditure
 from budgets.money import add, share
-from budgets.pages.breakdown import divide_by_code, divide_by_fund, divide_by_nature, in_words, standings
+from budgets.pages.addresses import BudgetAddress
+from budgets.pages.breakdown import describe_code, divide_by_code, divide_by_fund, divide_by_nature, in_words, standings
 from budgets.pages.frame import Crumb, frame, show_edition
 from budgets.pages.lookup import BudgetKey
 from budgets.tables import Facts
@@ -48,30 +49,15 @@ def show(request: HttpRequest, economic: str, **key: Any) -> HttpResponse:
 def compose(facts: Facts, code: str) -> dict[str, Any]:
     """Gather a class's amount, what it is divided into, and the cells it stands in."""
     outline = economic_outline(facts)
-    if code not in outline.codes:
-        raise Http404
-    listed = frame(facts.edition, _("支出经济分类"))
-    above = ECONOMICS.ancestors(code)
-    steps = [Crumb(f"{one} {outline.name(one)}", listed.address.economic(one)) for one in above]
+    address = BudgetAddress.of(facts.edition)
+    root = Crumb(_("支出经济分类"), address.economics)
+    described = describe_code(facts, outline, code, root, address.economic)
     return {
-        "frame": frame(
-            facts.edition,
-            f"{code} {outline.name(code)}",
-            Crumb(_("支出经济分类"), listed.address.economics),
-            *steps,
-        ),
-        "code": code,
-        "name": outline.name(code),
-        "level": ECONOMICS.level(code).label,
-        "amount": outline.amount(code),
-        "above": outline.name(above[-1]) if above else "",
-        "share_above": share(outline.amount(code), outline.amount(above[-1])) if above else None,
-        "share": share(outline.amount(code), outline.amount(EVERYTHING)),
+        **described,
         "government": _government(outline, code),
-        "division": divide_by_code(outline, code, listed.address.economic, 1, lambda one: _government(outline, one)),
-        "stops_short": outline.stops_short(code),
+        "division": divide_by_code(outline, code, address.economic, 1, lambda one: _government(outline, one)),
         **_other_divisions(outline, code),
-        "standings": standings(outline.stands.get(code, ()), listed.address.table),
+        "standings": standings(outline.stands.get(code, ()), address.table),
         "scope": scope(facts, outline.lines),
     }
 

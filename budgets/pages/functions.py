@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from budgets.models import FunctionExpenditure
-from budgets.money import share
+from budgets.pages.addresses import BudgetAddress
 from budgets.pages.breakdown import (
+    describe_code,
     divide_by_code,
     divide_by_fund,
     divide_by_nature,
@@ -56,31 +57,16 @@ def show(request: HttpRequest, function: str, **key: Any) -> HttpResponse:
 def compose(facts: Facts, code: str) -> dict[str, Any]:
     """Gather a code's amount, what it is divided into, its projects, and the cells it stands in."""
     outline = function_outline(facts)
-    if code not in outline.codes:
-        raise Http404
-    listed = frame(facts.edition, _("支出功能分类"))
-    above = FUNCTIONS.ancestors(code)
-    steps = [Crumb(f"{one} {outline.name(one)}", listed.address.function(one)) for one in above]
+    address = BudgetAddress.of(facts.edition)
+    root = Crumb(_("支出功能分类"), address.functions)
+    described = describe_code(facts, outline, code, root, address.function)
     spending = of_nature(outline.under(code), Nature.PROJECT_EXPENDITURE)
     return {
-        "frame": frame(
-            facts.edition,
-            f"{code} {outline.name(code)}",
-            Crumb(_("支出功能分类"), listed.address.functions),
-            *steps,
-        ),
-        "code": code,
-        "name": outline.name(code),
-        "level": FUNCTIONS.level(code).label,
-        "amount": outline.amount(code),
-        "above": outline.name(above[-1]) if above else "",
-        "share_above": share(outline.amount(code), outline.amount(above[-1])) if above else None,
-        "share": share(outline.amount(code), outline.amount(EVERYTHING)),
-        "division": divide_by_code(outline, code, listed.address.function, DEPTH),
-        "stops_short": outline.stops_short(code),
+        **described,
+        "division": divide_by_code(outline, code, address.function, DEPTH),
         **_other_divisions(facts, outline, code),
-        "projects": projects_of_subject(facts, code, spending, infer_subjects(facts), listed.address),
-        "standings": standings(outline.stands.get(code, ()), listed.address.table),
+        "projects": projects_of_subject(facts, code, spending, infer_subjects(facts), address),
+        "standings": standings(outline.stands.get(code, ()), address.table),
         "scope": scope(outline.lines),
     }
 

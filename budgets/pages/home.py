@@ -14,11 +14,8 @@ from budgets.money import share
 from budgets.pages.across_rows import code_rows
 from budgets.pages.addresses import BudgetAddress, region_address
 from budgets.pages.caching import respond
-from budgets.pages.latest import latest_version
 from budgets.pages.scope import Choice, Coverage, choose, find_coverage
 from budgets.vocabulary import Dimension, EditionStatus
-
-__all__ = ["compose", "latest_version", "show"]
 
 LATEST = 10
 # Corrected editions among the newest publications are passed over; more than so many in a row would be strange.

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from budgets.checks.books import Books
+from budgets.models import Budget
 from budgets.report.pieces import Reference
 from budgets.tables import Cell, FilledTable, RowKind
 from budgets.vocabulary import Phase, TableState
@@ -106,13 +107,12 @@ class Register:
         )
 
 
-def is_own(path: str, budget: object) -> bool:
+def is_own(path: str, budget: Budget) -> bool:
     """Tell whether a column, by the labels above it, is of the edition's own year and phase."""
-    year, phase = getattr(budget, "year", 0), getattr(budget, "phase", "")
     years = YEAR.findall(path)
-    if (years and str(year) not in years) or OTHER_TIME.search(path):
+    if (years and str(budget.year) not in years) or OTHER_TIME.search(path):
         return False
-    other = OTHER_PHASE.get(phase)
+    other = OTHER_PHASE.get(budget.phase)
     return other is None or other.search(path) is None
 
 

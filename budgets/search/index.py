@@ -10,10 +10,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from budgets.models import Edition, SearchEntry, SearchKind
 from budgets.search import embedded, served
-from budgets.search.entries import department_entry, department_id, entries_of
+from budgets.search.entries import department_entry, department_id
 from budgets.search.expression import Expression
 from budgets.search.units import MARK
-from budgets.tables import Facts
 
 BATCH = 500
 
@@ -33,11 +32,6 @@ def drop_index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Remove the index; for RunPython."""
     for statement in _engine(schema_editor.connection.vendor).DROP:
         schema_editor.execute(statement, params=None)
-
-
-def keep_entries(edition: Edition, facts: Facts) -> None:
-    """Make a published edition findable."""
-    write_entries(entries_of(facts))
 
 
 @transaction.atomic
