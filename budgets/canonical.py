@@ -51,10 +51,10 @@ def _identity(edition: Edition) -> dict[str, Any]:
 
 def _plain(fact: Model) -> dict[str, Any]:
     """Return the fields of a fact as plain values."""
-    return {field.name: _value(getattr(fact, field.name)) for field in fact_fields(type(fact))}
+    return {field.name: plain_value(getattr(fact, field.name)) for field in fact_fields(type(fact))}
 
 
-def _value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return one value as JSON can hold it without loss."""
     if isinstance(value, Department):
         return value.code

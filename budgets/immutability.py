@@ -1,11 +1,12 @@
-"""Triggers, in both databases, that refuse any change of what has been published.
+"""Triggers, in both databases, that refuse any change of what has been submitted or published.
 
 An edition's facts may change while it is a draft. Afterwards the database itself refuses: only the edition's
-status may still go on, from published to superseded or withdrawn. SQLite rebuilds a table when a field is
+status may still go on, back to a draft as long as it is not published, from published to superseded or withdrawn.
+Reasons for findings may also be given while an edition is examined. SQLite rebuilds a table when a field is
 altered and drops its triggers, so every migration that does so ends with `protect_published`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -31,6 +32,11 @@ OWNED_BY_EDITION = (
     "budgets_sourcetable",
     "budgets_waiver",
 )
+# The states in which what belongs to an edition may change; reasons are given by those who examine it.
+OPEN = (EditionStatus.DRAFT,)
+OPEN_OF = {"budgets_waiver": (EditionStatus.DRAFT, EditionStatus.SUBMITTED)}
+# Rows are added to these and stay as they are.
+ONLY_ADDED_TO = ("budgets_publication", "budgets_withdrawal", "budgets_changerecord")
 OWNED_BY_PROJECT = ("budgets_projectfunding", "budgets_performanceindicator")
 # What names a published budget in addresses and hashes: these columns are frozen once anything of it left the draft
 # stage. The condition finds the editions of a row.
@@ -50,13 +56,16 @@ PROTECTED_TABLES = (
     *OWNED_BY_EDITION,
     *OWNED_BY_PROJECT,
     "budgets_edition",
-    "budgets_publication",
+    *ONLY_ADDED_TO,
     "budgets_sourcedocument",
     *IDENTITIES,
 )
-MESSAGE = "a published edition never changes"
+MESSAGE = "a submitted or published edition does not change"
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 ONWARD = {
+    EditionStatus.SUBMITTED: (EditionStatus.DRAFT, EditionStatus.APPROVED),
+    EditionStatus.APPROVED: (EditionStatus.DRAFT, EditionStatus.SCHEDULED, EditionStatus.PUBLISHED),
+    EditionStatus.SCHEDULED: (EditionStatus.DRAFT, EditionStatus.APPROVED, EditionStatus.PUBLISHED),
     EditionStatus.PUBLISHED: (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN),
     EditionStatus.SUPERSEDED: (EditionStatus.WITHDRAWN,),
 }
@@ -68,6 +77,18 @@ def protect_published(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> No
     tables = {model._meta.db_table for model in apps.get_app_config("budgets").get_models()}
     for statement in statements(schema_editor.connection.vendor, _edition_columns(apps), tables):
         schema_editor.execute(statement, params=None)
+
+
+def release_published(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop every trigger for the length of a migration that makes the table of editions anew; for RunPython.
+
+    SQLite renames no table that triggers of other tables name. `protect_published` follows in the same migration.
+    """
+    tables = {model._meta.db_table for model in apps.get_app_config("budgets").get_models()}
+    for table in tables.intersection(PROTECTED_TABLES):
+        for action in ROWS:
+            of_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen_{action.lower()}{of_table}", params=None)
 
 
 def statements(vendor: str, edition_columns: list[str], tables: set[str]) -> Iterator[str]:
@@ -93,13 +114,14 @@ def _refusal(table: str, action: str, edition_columns: list[str]) -> str:
     """Return the condition under which `action` on a row of `table` is refused, as SQL both databases read."""
     if table == "budgets_edition":
         return _edition_refusal(action, edition_columns)
-    if table == "budgets_publication":
+    if table in ONLY_ADDED_TO:
         return "" if action == "INSERT" else "1 = 1"
     if table == "budgets_sourcedocument":
         return "" if action == "INSERT" else _not_draft("e.source_document_id = OLD.id")
     if table in IDENTITIES:
         return _identity_refusal(table) if action == "UPDATE" else ""
-    return " OR ".join(map(_not_draft, _editions_of_fact(table, action)))
+    states = OPEN_OF.get(table, OPEN)
+    return " OR ".join(_not_draft(match, states) for match in _editions_of_fact(table, action))
 
 
 def _editions_of_fact(table: str, action: str) -> list[str]:
@@ -113,9 +135,10 @@ def _editions_of_fact(table: str, action: str) -> list[str]:
     return [through.format(row=row) for row in ROWS[action]]
 
 
-def _not_draft(match: str) -> str:
-    """Return the SQL that tells whether a matching edition has left the draft stage."""
-    return f"EXISTS (SELECT 1 FROM budgets_edition e WHERE {match} AND e.status <> '{EditionStatus.DRAFT}')"
+def _not_draft(match: str, states: Sequence[str] = OPEN) -> str:
+    """Return the SQL that tells whether a matching edition has left the states in which it may change."""
+    listed = ", ".join(f"'{state}'" for state in states)
+    return f"EXISTS (SELECT 1 FROM budgets_edition e WHERE {match} AND e.status NOT IN ({listed}))"
 
 
 def _identity_refusal(table: str) -> str:
@@ -138,7 +161,7 @@ def _edition_refusal(action: str, columns: list[str]) -> str:
 
 
 def _onward_pairs() -> Iterator[tuple[str, str]]:
-    """Yield every step an edition may take after it was published."""
+    """Yield every step an edition may take after it was submitted."""
     for before, afters in ONWARD.items():
         for after in afters:
             yield before, after

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +16,75 @@ class Phase(TextChoices):
 
 
 class EditionStatus(TextChoices):
-    """From being written to being replaced."""
+    """From being written to being replaced; only a draft's facts may change."""
 
     DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审核")
+    APPROVED = "approved", _("已审核")
+    SCHEDULED = "scheduled", _("定时公开")
     PUBLISHED = "published", _("已公开")
     SUPERSEDED = "superseded", _("已被更正")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+# What is still in the house; a budget has one such edition at a time.
+UNPUBLISHED = (EditionStatus.DRAFT, EditionStatus.SUBMITTED, EditionStatus.APPROVED, EditionStatus.SCHEDULED)
+
+
+class Role(TextChoices):
+    """What somebody is appointed to; the same person never does two of the steps of one edition."""
+
+    CLERK = "clerk", _("经办人")
+    APPROVER = "approver", _("审核人")
+    PUBLISHER = "publisher", _("财政公开人")
+    ADMINISTRATOR = "administrator", _("管理员")
+
+
+class Step(TextChoices):
+    """What people do with an edition as a whole."""
+
+    SUBMIT = "submit", _("提交审核")
+    SEND_BACK = "send_back", _("退回修改")
+    APPROVE = "approve", _("审核通过")
+    SCHEDULE = "schedule", _("定时公开")
+    UNSCHEDULE = "unschedule", _("取消定时")
+    PUBLISH = "publish", _("公开")
+    WITHDRAW = "withdraw", _("撤回")
+
+
+class ChangeAction(TextChoices):
+    """What became of a row."""
+
+    CREATED = "created", _("新增")
+    CHANGED = "changed", _("修改")
+    DELETED = "deleted", _("删除")
+    STEP = "step", _("步骤")
+
+
+class ImportState(TextChoices):
+    """Where an import stands, from the upload to being confirmed or given up."""
+
+    WAITING = "waiting", _("等待读取")
+    READING = "reading", _("正在读取")
+    READY = "ready", _("等待确认")
+    FAILED = "failed", _("没有读成")
+    APPLIED = "applied", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    CANCELLED = "cancelled", _("已放弃")
+
+
+class SuccessionKind(TextChoices):
+    """How departments change from one year to the next."""
+
+    MERGED = "merged", _("合并")
+    SPLIT = "split", _("分立")
+
+
+class ReminderKind(TextChoices):
+    """Why somebody is written to."""
+
+    DUE_SOON = "due_soon", _("即将到期")
+    LATE = "late", _("已经逾期")
 
 
 class EditionOrigin(TextChoices):
@@ -227,51 +289,3 @@ OUTCOME_LABELS: Mapping[Outcome, object] = {
     Outcome.UNKNOWN: _("无从核对"),
 }
 SEVERITY_LABELS: Mapping[Severity, object] = {Severity.ERROR: _("错误"), Severity.WARNING: _("提示")}
-
-FUND_PARTS: Mapping[str, tuple[str, ...]] = {
-    Fund.ALL_FUNDS: (Fund.GOVERNMENT_BUDGET_FUNDS, Fund.SPECIAL_ACCOUNT_FUNDS, Fund.UNIT_FUNDS),
-    Fund.GOVERNMENT_BUDGET_FUNDS: (
-        Fund.GENERAL_PUBLIC_BUDGET,
-        Fund.GOVERNMENT_MANAGED_FUNDS,
-        Fund.STATE_CAPITAL_OPERATIONS,
-    ),
-    Fund.GENERAL_PUBLIC_BUDGET: (Fund.FISCAL_APPROPRIATION, Fund.OTHER_GENERAL),
-    Fund.UNIT_FUNDS: (Fund.OPERATIONAL, Fund.BUSINESS, Fund.FROM_SUPERIOR, Fund.FROM_SUBORDINATES, Fund.OTHER),
-}
-NATURE_PARTS: Mapping[str, tuple[str, ...]] = {
-    Nature.ALL_NATURES: (
-        Nature.BASIC_EXPENDITURE,
-        Nature.PROJECT_EXPENDITURE,
-        Nature.TO_SUPERIOR,
-        Nature.BUSINESS_EXPENDITURE,
-        Nature.TO_SUBORDINATES,
-    ),
-    Nature.BASIC_EXPENDITURE: (Nature.PERSONNEL, Nature.OPERATING),
-    Nature.PERSONNEL: (Nature.WAGES, Nature.HOUSEHOLD_SUBSIDIES),
-    Nature.OPERATING: (Nature.GOODS_SERVICES, Nature.CAPITAL),
-    Nature.PROJECT_EXPENDITURE: (Nature.OTHER_OPERATION, Nature.SPECIFIC_PURPOSE),
-}
-
-
-@cache
-def belongs_to_fund(fund: str, wanted: str) -> bool | None:
-    """Tell whether money of `fund` is money of `wanted`; None where `fund` is coarser and it cannot be told."""
-    return _belongs(fund, wanted, FUND_PARTS)
-
-
-@cache
-def belongs_to_nature(nature: str, wanted: str) -> bool | None:
-    """Tell whether spending of `nature` is spending of `wanted`; None where `nature` is the coarser one."""
-    return _belongs(nature, wanted, NATURE_PARTS)
-
-
-def _belongs(value: str, wanted: str, parts: Mapping[str, tuple[str, ...]]) -> bool | None:
-    """Look for `value` below `wanted`, then for `wanted` below `value`."""
-    if _reaches(wanted, value, parts):
-        return True
-    return None if _reaches(value, wanted, parts) else False
-
-
-def _reaches(whole: str, part: str, parts: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether `part` is `whole` or somewhere below it."""
-    return whole == part or any(_reaches(child, part, parts) for child in parts.get(whole, ()))

@@ -95,6 +95,8 @@ READING_PROCESSOR_SECONDS = ENVIRONMENT.reading_processor_seconds
 READING_SECONDS = ENVIRONMENT.reading_seconds
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Django's own backend logs people in; what they may do, their appointments tell.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "budgets.rights.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

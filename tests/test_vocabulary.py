@@ -7,19 +7,8 @@ import pytest
 from django.db.models import Choices
 
 from budgets import vocabulary
-from budgets.vocabulary import (
-    FUND_PARTS,
-    NATURE_PARTS,
-    OUTCOME_LABELS,
-    SEVERITY_LABELS,
-    Fund,
-    Nature,
-    Outcome,
-    ProjectKind,
-    Severity,
-    belongs_to_fund,
-    belongs_to_nature,
-)
+from budgets.parts import FUND_PARTS, NATURE_PARTS, belongs_to_fund, belongs_to_nature
+from budgets.vocabulary import OUTCOME_LABELS, SEVERITY_LABELS, Fund, Nature, Outcome, ProjectKind, Severity
 
 ENUMERATIONS = [
     one for _name, one in inspect.getmembers(vocabulary, inspect.isclass) if issubclass(one, Choices) and list(one)

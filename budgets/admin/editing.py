@@ -1,36 +1,18 @@
-"""Editing by people: it is recorded on the edition, and stops where the edition has been published."""
+"""What the database refuses to save, explained."""
 
-from collections.abc import Iterable
-
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budgets.editing import FrozenEditionError, User, record_edit
 from budgets.immutability import MESSAGE
-from budgets.models import Edition
-from budgets.vocabulary import EditionStatus
 
-User = AbstractBaseUser | AnonymousUser
-
-
-class FrozenEditionError(Exception):
-    """Somebody published the edition while it was being edited."""
-
-
-def record_edit(editions: Iterable[int], *, by: User) -> None:
-    """Note on each edition, given by its id, who edited it and when; raise FrozenEditionError unless all are drafts.
-
-    The rows stay locked until the transaction ends, so that nobody publishes between this and what it announces.
-    """
-    wanted = set(editions)
-    drafts = Edition.objects.filter(pk__in=wanted, status=EditionStatus.DRAFT)
-    if drafts.update(edited_at=timezone.now(), edited_by=by) != len(wanted):
-        raise FrozenEditionError
+__all__ = ["FrozenEditionError", "User", "explain_refusal", "record_edit"]
 
 
 def explain_refusal(error: Exception) -> str:
     """Return why nothing was saved, in a sentence a clerk understands."""
     if isinstance(error, IntegrityError) and MESSAGE not in str(error):
         return _("没有保存：同时有人作了相同或相关的修改。请核对后重试。")
-    return _("没有保存：这一版已经公开，公开后的数据不能修改或删除。如需更正，请新建一版。")
+    return _(
+        "没有保存：这一版已经提交或公开，其中的数据不能修改或删除。待审核的可以请审核人退回；已公开的请新建一版更正。"
+    )

@@ -20,9 +20,10 @@ from budgets.checks.kinds import (
 )
 from budgets.checks.printed import printed_sums
 from budgets.models import DeclaredAmount, EconomicExpenditure
+from budgets.parts import belongs_to_fund
 from budgets.tables import FilledTable, Layout, RowKind
 from budgets.tables.spec import Criteria
-from budgets.vocabulary import Fund, MoneyOrigin, belongs_to_fund
+from budgets.vocabulary import Fund, MoneyOrigin
 
 SUMS = (RowKind.TOTAL, RowKind.DEPARTMENT, RowKind.UNIT)
 BY_CODE = (Layout.SUBJECTS, Layout.ECONOMIC)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from budgets.explanations.same_money import CLASS_OF_NATURE, ITEM_OF_CLASS, Match, Relation, ScopedTable
 from budgets.explanations.scope import Measure, Scope
 from budgets.money import MoneyUnit, add, printed_places, rounding_allowance
+from budgets.parts import belongs_to_nature
 from budgets.tables import Cell, Facts, FilledTable, Layout, StatutoryTable, edition_tables, fill
 from budgets.tables.kinds import kinds
-from budgets.vocabulary import Nature, belongs_to_nature
+from budgets.vocabulary import Nature
 
 EVERYWHERE = ("sides", "subjects", "department_performance")
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from budgets.explanations.scope import ALL_ITEMS, Measure, Scope
 from budgets.models import ProjectFunding
+from budgets.parts import NATURE_PARTS
 from budgets.tables import FilledRow, FilledTable, RowKind
 from budgets.tables.kinds import Kind, kinds
 from budgets.tables.printed import PrintedBlock
-from budgets.vocabulary import NATURE_PARTS, Fund, Nature, ThreePublicItem
+from budgets.vocabulary import Fund, Nature, ThreePublicItem
 
 VEHICLES = "vehicles"
 ITEMS: Mapping[str, frozenset[str]] = {

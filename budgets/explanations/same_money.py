@@ -9,8 +9,9 @@ from functools import cached_property
 from budgets.explanations.declared_scopes import declared_scopes
 from budgets.explanations.printed_scopes import printed_scopes
 from budgets.explanations.scope import Measure, Scope
+from budgets.parts import NATURE_PARTS, belongs_to_fund
 from budgets.tables import Cell, Facts, FilledTable, Layout
-from budgets.vocabulary import NATURE_PARTS, Fund, MoneyOrigin, Nature, ThreePublicItem, belongs_to_fund
+from budgets.vocabulary import Fund, MoneyOrigin, Nature, ThreePublicItem
 
 Address = tuple[str, str]
 # Basic spending on an economic class is spending of a nature (R07); 资本性支出 is made up of two, and is left out.

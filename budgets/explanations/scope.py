@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from budgets.parts import belongs_to_fund, belongs_to_nature
 from budgets.tables.spec import Criteria
-from budgets.vocabulary import Fund, Nature, ThreePublicItem, belongs_to_fund, belongs_to_nature
+from budgets.vocabulary import Fund, Nature, ThreePublicItem
 
 ALL_ITEMS = frozenset(item.value for item in ThreePublicItem)
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from budgets.money import MoneyUnit, add, printed_places, rounding_allowance
+from budgets.parts import belongs_to_fund, belongs_to_nature
 from budgets.tables import Cell, Column, FilledTable, Layout, RowKind
 from budgets.tables.final_rows import NumberedRows
 from budgets.tables.printed import PrintedBlock
 from budgets.tables.rows import ItemRows
 from budgets.tables.spec import Criteria
-from budgets.vocabulary import Fund, Nature, belongs_to_fund, belongs_to_nature
+from budgets.vocabulary import Fund, Nature
 
 NOTHING = Decimal(0)
 

@@ -7,18 +7,46 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models.region import Department, Region
 from budgets.models.source import SourceDocument
-from budgets.vocabulary import EditionOrigin, EditionStatus, Phase
+from budgets.vocabulary import UNPUBLISHED, EditionOrigin, EditionStatus, Phase
 
 # Public pages show these; drafts do not exist for the public.
 READABLE = [EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED]
 
 
+class BudgetYear(models.Model):
+    """A year that a region has opened: the form set of its budgets, and the day they were approved (预算法 art. 52).
+
+    `approved_on` is entered once for all departments; a budget that was approved on another day says so itself.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="budget_years", verbose_name=_("行政区划"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    form_set = models.CharField(_("表式"), max_length=30, default="henan-2023")
+    approved_on = models.DateField(_("批复日期"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("开启时间"), auto_now_add=True)
+    opened_by = models.CharField(_("开启人"), max_length=150)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("预算年度")
+        ordering = ["region", "-year"]
+        constraints = [models.UniqueConstraint(fields=["region", "year"], name="budget_year_unique_in_region")]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.year}"
+
+
 class Budget(models.Model):
-    """One department's money in one year and phase."""
+    """One department's money in one year and phase.
+
+    `approved_on` is the day of its approval where that is not the day of the whole year; a budget with an
+    `exemption_ground` is not published, being a state secret (预算法 art. 14), and is never late.
+    """
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="budgets", verbose_name=_("部门"))
     year = models.PositiveSmallIntegerField(_("年度"))
     phase = models.CharField(_("阶段"), max_length=10, choices=Phase.choices, default=Phase.BUDGET)
+    approved_on = models.DateField(_("批复日期"), null=True, blank=True)
+    exemption_ground = models.CharField(_("不予公开的依据"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("年度预算")
@@ -40,6 +68,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return what the public reads today."""
         return self.filter(status=EditionStatus.PUBLISHED)
 
+    def unpublished(self) -> "EditionQuerySet":
+        """Return what is still being written, examined, or waits for its hour."""
+        return self.filter(status__in=UNPUBLISHED)
+
     def readable(self) -> "EditionQuerySet":
         """Return what the public may still read at its number."""
         return self.filter(status__in=READABLE)
@@ -54,7 +86,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """A budget as drafted, published or corrected; once published, its facts never change."""
+    """A budget as drafted, published or corrected; once it is submitted, its facts stay, and once published for ever.
+
+    `revision` grows with every edit, so that whoever looks at it knows whether it is still what was looked at.
+    """
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="editions", verbose_name=_("年度预算"))
     number = models.PositiveSmallIntegerField(_("版次"))
@@ -74,6 +109,7 @@ class Edition(models.Model):
         SourceDocument, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("来源文件")
     )
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    revision = models.PositiveIntegerField(_("修改次数"), default=0, editable=False)
     edited_at = models.DateTimeField(_("人工修改时间"), null=True, blank=True, editable=False)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,7 +132,7 @@ class Edition(models.Model):
                 fields=["budget"], condition=Q(status=EditionStatus.PUBLISHED), name="one_published_edition"
             ),
             models.UniqueConstraint(
-                fields=["budget"], condition=Q(status=EditionStatus.DRAFT), name="one_draft_edition"
+                fields=["budget"], condition=Q(status__in=UNPUBLISHED), name="one_unpublished_edition"
             ),
             models.CheckConstraint(condition=Q(status__in=EditionStatus.values), name="edition_status_known"),
             models.CheckConstraint(condition=Q(origin__in=EditionOrigin.values), name="edition_origin_known"),
@@ -110,6 +146,11 @@ class Edition(models.Model):
     def is_draft(self) -> bool:
         """Whether its facts may still change."""
         return self.status == EditionStatus.DRAFT
+
+    @property
+    def is_unpublished(self) -> bool:
+        """Whether the public has never seen it."""
+        return self.status in UNPUBLISHED
 
     @property
     def is_transcribed(self) -> bool:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from budgets.money import MoneyUnit, add, format_amount, scale, share
 from budgets.pages.frame import Crumb, frame
+from budgets.parts import NATURE_PARTS, belongs_to_nature
 from budgets.tables import Facts
 from budgets.tables.occurrences import Occurrence
 from budgets.tables.outline import EVERYTHING, Comparison, Outline
-from budgets.vocabulary import NATURE_PARTS, Fund, MoneyOrigin, Nature, belongs_to_nature
+from budgets.vocabulary import Fund, MoneyOrigin, Nature
 
 COARSE = {
     Nature.ALL_NATURES: gettext_lazy("没有分性质的支出"),

@@ -12,10 +12,11 @@ from budgets.pages.addresses import BudgetAddress
 from budgets.pages.breakdown import describe_code, divide_by_code, divide_by_fund, divide_by_nature, in_words, standings
 from budgets.pages.frame import Crumb, frame, show_edition
 from budgets.pages.lookup import BudgetKey
+from budgets.parts import belongs_to_nature
 from budgets.tables import Facts
 from budgets.tables.official_names import government_class_names
 from budgets.tables.outline import ECONOMICS, EVERYTHING, Outline
-from budgets.vocabulary import Fund, Nature, belongs_to_nature
+from budgets.vocabulary import Fund, Nature
 
 DEPTH = 2
 

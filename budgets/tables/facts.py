@@ -29,7 +29,8 @@ from budgets.models import (
     TableNote,
     ThreePublicExpense,
 )
-from budgets.vocabulary import Fund, MoneyOrigin, Nature, belongs_to_fund, belongs_to_nature
+from budgets.parts import belongs_to_fund, belongs_to_nature
+from budgets.vocabulary import Fund, MoneyOrigin, Nature
 
 # Every kind of fact, in the order in which they are written: a project before what belongs to it.
 FACT_MODELS: tuple[type[Model], ...] = (

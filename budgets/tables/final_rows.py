@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budgets.models import DeclaredAmount
+from budgets.parts import belongs_to_fund
 from budgets.tables.facts import Facts
 from budgets.tables.official_names import department_class_names, function_names
 from budgets.tables.rows import TOTAL, ItemRows
 from budgets.tables.spec import Row, RowKind
-from budgets.vocabulary import belongs_to_fund
 
 # How many digits of a functional code name its 类 and its 款.
 UPPER_LEVELS = (3, 5)

@@ -14,9 +14,10 @@ from itertools import accumulate
 
 from budgets.models import FunctionExpenditure, Project
 from budgets.money import add
+from budgets.parts import belongs_to_nature
 from budgets.tables.facts import Facts
 from budgets.tables.official_names import function_names
-from budgets.vocabulary import Nature, ProjectKind, belongs_to_nature
+from budgets.vocabulary import Nature, ProjectKind
 
 NOTHING = Decimal(0)
 

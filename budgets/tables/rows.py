@@ -7,9 +7,10 @@ from typing import Any
 
 from budgets.models import Department, PerformanceTask, Project
 from budgets.models.performance import DepartmentIndicator
+from budgets.parts import belongs_to_fund
 from budgets.tables.facts import Facts
 from budgets.tables.spec import Criteria, Row, RowKind
-from budgets.vocabulary import IndicatorKind, belongs_to_fund
+from budgets.vocabulary import IndicatorKind
 
 TOTAL = "合计"
 

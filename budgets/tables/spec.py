@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from budgets.money import MoneyUnit
+from budgets.parts import belongs_to_fund, belongs_to_nature
 from budgets.tables.facts import Facts
-from budgets.vocabulary import belongs_to_fund, belongs_to_nature
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

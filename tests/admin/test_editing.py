@@ -122,7 +122,7 @@ def test_publishing_while_somebody_edits_is_explained(draft, admin_client, monke
     monkeypatch.setattr(admin.site._registry[FunctionExpenditure], "has_change_permission", lambda *_: True)
     response = admin_client.post(page, sent)
     assert response.status_code == 302
-    assert "已经公开" in said(response)
+    assert "已经提交或公开" in said(response)
     line.refresh_from_db()
     assert line.amount == Decimal("100000.00")
 
@@ -144,7 +144,7 @@ def test_a_refusal_of_the_database_itself_is_explained_as_well(draft, admin_clie
     for refused, values in requests:
         response = admin_client.post(refused, values)
         assert response.status_code == 302
-        assert "这一版已经公开" in said(response)
+        assert "这一版已经提交或公开" in said(response)
     assert FunctionExpenditure.objects.get().amount == Decimal("100000.00")
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from budgets.documents.grids import Line
 from budgets.money import MalformedAmountError, MoneyUnit, add, parse_amount, rounding_allowance
+from budgets.parts import belongs_to_nature
 from budgets.tables import Column
-from budgets.vocabulary import belongs_to_nature
 
 Sums = dict[str, list[str]]
 

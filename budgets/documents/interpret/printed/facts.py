@@ -22,15 +22,9 @@ from budgets.models import (
     RevenueLine,
     ThreePublicExpense,
 )
+from budgets.parts import belongs_to_fund, belongs_to_nature
 from budgets.tables.spec import RowKind
-from budgets.vocabulary import (
-    Fund,
-    MoneyOrigin,
-    Nature,
-    ThreePublicItem,
-    belongs_to_fund,
-    belongs_to_nature,
-)
+from budgets.vocabulary import Fund, MoneyOrigin, Nature, ThreePublicItem
 
 ORIGINS = {"": MoneyOrigin.CURRENT, "current": MoneyOrigin.CURRENT, "brought_forward": MoneyOrigin.BROUGHT_FORWARD}
 SOURCES = {fund.value for fund in Fund}

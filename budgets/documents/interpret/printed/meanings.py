@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from budgets.documents.grids import normalise
-from budgets.vocabulary import Nature, belongs_to_nature
+from budgets.parts import belongs_to_nature
+from budgets.vocabulary import Nature
 
 YEAR = re.compile(r"((?:19|20)\d{2})年")
 LAST_YEAR = re.compile(r"^(上年|去年)(度)?(预算|决算|执行|年初|$)")
