@@ -1,6 +1,7 @@
-"""The one application of the portal."""
+"""The one application of the portal, and its admin."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class BudgetsConfig(AppConfig):
 
     name = "budgets"
     verbose_name = _("部门预算")
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin as the staff's workspace."""
+
+    default_site = "budgets.workspace.PortalAdminSite"

@@ -15,7 +15,7 @@ CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 
 INSTALLED_APPS = [
     "budgets.apps.BudgetsConfig",
-    "django.contrib.admin",
+    "budgets.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

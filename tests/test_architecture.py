@@ -12,6 +12,7 @@ from tests.packages import ROOT
 # From the top down. A module imports from layers below its own, and within its own package.
 LAYERS = (
     {"portal"},
+    {"workspace"},
     {"admin", "apps", "management", "migrations", "templatetags"},
     {"demonstration", "pages"},
     {"publishing"},

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Max, Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from budgets.admin.forms import AmountFormField, FactForm
 from budgets.models import Edition
 from budgets.models.fact import AmountField
 from budgets.money import MoneyUnit, format_amount
+from budgets.rights import permission, within
 from budgets.vocabulary import EditionStatus
 
 AMOUNT_HELP = _("以元为单位，可带千分位，例如 6,273,000.00。")
@@ -43,9 +44,25 @@ class PortalAdmin(admin.ModelAdmin):
     formfield_overrides = AMOUNTS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read what the pages print along with the rows."""
-        rows = super().get_queryset(request)
+        """Read the rows that the user may see, and along with them what the pages print."""
+        rows = within(request.user, super().get_queryset(request))
         return rows.select_related(*self.related) if self.related else rows
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Tell whether the user may look at rows of this kind, or at this one."""
+        return request.user.has_perm(permission(self.model, "view"), obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Tell whether the user may change rows of this kind, or this one."""
+        return request.user.has_perm(permission(self.model, "change"), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Tell whether the user may delete rows of this kind, or this one."""
+        return request.user.has_perm(permission(self.model, "delete"), obj)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        # What is another department's does not exist for the user, nor does what never was.
+        raise Http404
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Make room for long names, and leave out the buttons that would change what is only referred to."""
@@ -142,7 +159,8 @@ class FactAdmin(PortalAdmin):
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer drafts only."""
         if db_field.name == "edition":
-            kwargs["queryset"] = Edition.objects.filter(status=EditionStatus.DRAFT).with_budget()
+            drafts = Edition.objects.filter(status=EditionStatus.DRAFT).with_budget()
+            kwargs["queryset"] = within(request.user, drafts, "change")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:

@@ -121,9 +121,9 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='读取次数')),
                 ('message', models.TextField(blank=True, verbose_name='没有读成的原因')),
                 ('report', models.JSONField(blank=True, null=True, verbose_name='读取报告')),
-                ('reading', models.BinaryField(null=True)),
+                ('reading', models.BinaryField(null=True, verbose_name='读取结果')),
                 ('chosen', models.JSONField(blank=True, default=list, verbose_name='选取的内容')),
-                ('replaced', models.BinaryField(null=True)),
+                ('replaced', models.BinaryField(null=True, verbose_name='被替换的内容')),
                 ('written_sha256', models.CharField(blank=True, max_length=64, verbose_name='导入内容的摘要')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
                 ('beat_at', models.DateTimeField(blank=True, null=True, verbose_name='最近进展')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SavedEntry',
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
+                ('token', models.UUIDField(primary_key=True, serialize=False, verbose_name='凭据')),
                 ('answer', models.JSONField(verbose_name='答复')),
                 ('saved_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='保存时间')),
             ],

@@ -47,7 +47,7 @@ class EditingPresence(models.Model):
 class SavedEntry(models.Model):
     """The answer to a save that a browser sent under a token of its own: the same one sent again changes nothing."""
 
-    token = models.UUIDField(primary_key=True)
+    token = models.UUIDField(_("凭据"), primary_key=True)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("版本"))
     answer = models.JSONField(_("答复"))
     saved_at = models.DateTimeField(_("保存时间"), auto_now_add=True, db_index=True)

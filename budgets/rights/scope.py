@@ -16,7 +16,10 @@ from budgets.models import (
     SourceDocument,
 )
 from budgets.rights.roles import PERMISSIONS, permission
-from budgets.vocabulary import Role
+from budgets.tables.facts import FACT_MODELS
+from budgets.vocabulary import EditionOrigin, Role
+
+WRITING = ("add", "change", "delete")
 
 # How rows that belong to no edition find their department, or (with a star) their region.
 PATHS: dict[type[Model], str] = {
@@ -71,7 +74,7 @@ def within(user: Any, rows: QuerySet[Any], action: str = "view") -> QuerySet[Any
         return rows
     if not granting or path is None:
         return rows.none()
-    chosen = rows.filter(_condition(path, granting))
+    chosen = rows.filter(_condition(rows.model, path, granting, action))
     return chosen.distinct() if rows.model is SourceDocument else chosen
 
 
@@ -85,7 +88,7 @@ def may(user: Any, action: str, row: Model) -> bool:
         return bool(granting)
     if row.pk is None:
         return True
-    return type(row)._base_manager.filter(_condition(path, granting), pk=row.pk).exists()
+    return type(row)._base_manager.filter(_condition(type(row), path, granting, action), pk=row.pk).exists()
 
 
 def _granting(user: Any, name: str) -> list[Appointment]:
@@ -93,12 +96,19 @@ def _granting(user: Any, name: str) -> list[Appointment]:
     return [one for one in appointments_of(user) if name in PERMISSIONS[Role(one.role)]]
 
 
-def _condition(path: str, granting: Iterable[Appointment]) -> Q:
-    """Return what rows must fulfil to belong to one of the departments or regions."""
+def _condition(model: type[Model], path: str, granting: Iterable[Appointment], action: str) -> Q:
+    """Return what rows must fulfil to belong to one of the departments or regions.
+
+    Of a budget, publishers write only what they transcribe: what a department prepares is the department's.
+    """
     departments = [one.department_id for one in granting if one.department_id]
     regions = [one.region_id for one in granting if one.region_id]
     if path.endswith("*"):
         return Q(**{f"{path[:-1] or 'pk'}__in": regions})
     prefix = f"{path}__" if path else ""
     own = Q(**{f"{prefix}pk__in": departments}) | Q(**{f"{prefix}parent__in": departments})
-    return own | Q(**{f"{prefix}region__in": regions})
+    of_region = Q(**{f"{prefix}region__in": regions})
+    edition = path.removesuffix("budget__department") if path.endswith("budget__department") else None
+    if action in WRITING and edition is not None and model in (Edition, *FACT_MODELS):
+        of_region &= Q(**{f"{edition}origin": EditionOrigin.TRANSCRIBED})
+    return own | of_region

@@ -1,0 +1,1 @@
+"""People: appointments, passwords, second factors, the log of what was done."""

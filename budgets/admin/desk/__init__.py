@@ -1,0 +1,1 @@
+"""The first page after login: what there is to do."""

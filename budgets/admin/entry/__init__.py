@@ -1,0 +1,1 @@
+"""Entering facts: one screen a table, shaped like the form."""

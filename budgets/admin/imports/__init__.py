@@ -1,0 +1,1 @@
+"""Importing documents: upload, reading, preview, choice, confirmation."""

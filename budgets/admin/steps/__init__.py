@@ -1,0 +1,1 @@
+"""Taking an edition from draft to the public: submit, approve, schedule, publish, correct, withdraw."""

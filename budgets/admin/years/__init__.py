@@ -1,0 +1,1 @@
+"""Opening a year, changing the house, watching the deadline."""
