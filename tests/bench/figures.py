@@ -7,6 +7,7 @@ import django
 from django.core.management import call_command
 
 from tests.bench.documents import measure_import
+from tests.bench.entry import measure_entry
 from tests.bench.pages import measure_pages
 from tests.bench.serving import measure_serving
 
@@ -18,6 +19,7 @@ def main(folder: Path) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     measure_import()
     measure_pages()
+    measure_entry()
     measure_serving(folder)
 
 

@@ -1,0 +1,174 @@
+"""Beginning an edition: empty, from the edition before it, or from last year's."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max, Model
+from django.utils.translation import gettext_lazy as _
+
+from budgets.compliance.approval import approval_date
+from budgets.copying import copy_facts
+from budgets.editing import User, logging
+from budgets.models import (
+    Budget,
+    BudgetYear,
+    DeclaredAmount,
+    EconomicExpenditure,
+    Edition,
+    FunctionExpenditure,
+    GlossaryTerm,
+    Narrative,
+    PerformanceIndicator,
+    PerformanceTask,
+    Project,
+    RevenueLine,
+    StatedFigure,
+    TableNote,
+    ThreePublicExpense,
+)
+from budgets.money import add
+from budgets.naming import former_in, former_names
+from budgets.tables import Facts
+from budgets.tables.facts import FACT_MODELS
+from budgets.vocabulary import EditionOrigin, EditionStatus, Fund
+
+ZERO = Decimal("0.00")
+
+
+class Taken(StrEnum):
+    """What a new edition takes over from another one."""
+
+    EVERYTHING = "everything"
+    ROWS = "rows"
+    TEXTS = "texts"
+
+
+TAKEN_LABELS = {
+    Taken.EVERYTHING: _("全部内容：文字、科目、项目、指标和金额"),
+    Taken.ROWS: _("文字、科目、项目和指标，不带金额"),
+    Taken.TEXTS: _("只带文字说明和名词解释"),
+}
+TEXTS: tuple[type[Model], ...] = (Narrative, GlossaryTerm)
+ROWS: tuple[type[Model], ...] = (
+    *TEXTS,
+    FunctionExpenditure,
+    EconomicExpenditure,
+    ThreePublicExpense,
+    Project,
+    PerformanceIndicator,
+    PerformanceTask,
+)
+# What holds for the year alone that it was written for: totals as approved, figures of the printed text.
+OF_THE_YEAR: tuple[type[Model], ...] = (DeclaredAmount, StatedFigure)
+
+
+class UnfinishedEditionError(Exception):
+    """The budget has an edition already that is not public yet: `edition`."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(str(edition))
+        self.edition = edition
+
+
+def begin(budget: Budget, *, by: User, from_edition: Edition | None = None, taken: Taken = Taken.EVERYTHING) -> Edition:
+    """Make the draft of a budget, with what it takes over from another edition, and return it.
+
+    Raises UnfinishedEditionError where the budget has an edition that is not public yet; two who begin at once have
+    one effect, since the budget is locked.
+    """
+    with transaction.atomic():
+        budget = Budget.objects.select_for_update(of=("self",)).select_related("department__region").get(pk=budget.pk)
+        unfinished = budget.editions.unpublished().first()  # type: ignore[attr-defined]
+        if unfinished is not None:
+            raise UnfinishedEditionError(unfinished)
+        edition = _new_edition(budget, by)
+        with logging(by=by, edition=edition) as log:
+            log.created([edition])
+            if from_edition is not None:
+                for facts in _take_over(from_edition, edition, taken).values():
+                    log.created(facts)
+    return edition
+
+
+def possible_sources(budget: Budget) -> Sequence[Edition]:
+    """Return the editions that a new one may begin from: those of the budget itself, and last year's; newest first."""
+    same = Edition.objects.filter(budget=budget)
+    last_year = Edition.objects.filter(
+        budget__department=budget.department_id, budget__year=budget.year - 1, status=EditionStatus.PUBLISHED
+    )
+    return list((same | last_year).with_budget().order_by("-budget__year", F("budget__phase").desc(), "-number"))
+
+
+def _new_edition(budget: Budget, by: User) -> Edition:
+    """Make an edition under the names that the department has in the budget's year."""
+    department = budget.department
+    names = former_in(former_names([department]).get(department.pk, []), budget.year) or department
+    year = BudgetYear.objects.filter(region=department.region, year=budget.year).first()
+    last = budget.editions.aggregate(last=Max("number"))["last"] or 0
+    form: dict[str, Any] = {"form_set": year.form_set} if year is not None else {}
+    return Edition.objects.create(
+        budget=budget,
+        number=last + 1,
+        origin=EditionOrigin.PREPARED,
+        department_name=names.name,
+        department_short_name=names.short_name,
+        approved_on=approval_date(budget, year),
+        edited_by_id=by.pk,
+        **form,
+    )
+
+
+def _take_over(source: Edition, target: Edition, taken: Taken) -> dict[type[Model], list[Any]]:
+    """Copy facts, changed as a new year and a prepared edition need them."""
+    facts = Facts(source)
+    models = {Taken.EVERYTHING: FACT_MODELS, Taken.ROWS: ROWS, Taken.TEXTS: TEXTS}[taken]
+    is_same_budget = source.budget_id == target.budget_id
+    if not is_same_budget:
+        models = tuple(model for model in models if model not in OF_THE_YEAR)
+    return copy_facts(
+        Prepared(facts, is_same_budget=is_same_budget, with_amounts=taken == Taken.EVERYTHING), target, models
+    )
+
+
+class Prepared(Facts):
+    """The facts of an edition as a prepared one takes them over; in memory, never saved back."""
+
+    def __init__(self, facts: Facts, *, is_same_budget: bool, with_amounts: bool) -> None:
+        super().__init__(facts.edition)
+        self.is_same_budget, self.with_amounts = is_same_budget, with_amounts
+        self.is_all_appropriated = _is_all_appropriated(facts)
+
+    def _ask(self, model: type[Model]) -> list[Any]:
+        """Read one kind of fact, as it is taken over."""
+        facts = super()._ask(model)
+        if model is FunctionExpenditure:
+            facts = self._of_funds(facts)
+        if model is TableNote:
+            facts = [note for note in facts if not note.made_in_reading]
+        if model is ThreePublicExpense and not self.is_same_budget:
+            for expense in facts:
+                expense.last_year_amount, expense.reason = expense.amount, ""
+        if not self.with_amounts and model in (FunctionExpenditure, EconomicExpenditure, ThreePublicExpense):
+            for fact in facts:
+                fact.amount = ZERO
+        if self.is_all_appropriated and model in (FunctionExpenditure, EconomicExpenditure):
+            for fact in facts:
+                if fact.fund == Fund.GENERAL_PUBLIC_BUDGET:
+                    fact.fund = Fund.FISCAL_APPROPRIATION.value
+        return facts
+
+    @staticmethod
+    def _of_funds(lines: list[FunctionExpenditure]) -> list[FunctionExpenditure]:
+        """Leave out lines over all funds where those fund by fund say the same: nothing is typed twice."""
+        whole = [line for line in lines if line.fund == Fund.ALL_FUNDS]
+        parts = [line for line in lines if line.fund != Fund.ALL_FUNDS]
+        return parts if add(one.amount for one in whole) == add(one.amount for one in parts) else lines
+
+
+def _is_all_appropriated(facts: Facts) -> bool:
+    """Tell whether fiscal appropriation is the only source, so that all of the general public budget is spent of it."""
+    funds = {line.fund for line in facts.of(RevenueLine) if line.amount}
+    return funds == {Fund.FISCAL_APPROPRIATION}

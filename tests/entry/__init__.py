@@ -1,0 +1,1 @@
+"""Tests of entering facts by hand."""
