@@ -16,6 +16,10 @@ from budgets.pages.addresses import BudgetAddress, region_address
 from budgets.pages.caching import respond
 from budgets.pages.charts import libraries
 from budgets.pages.frame import Crumb
+from budgets.pages.house import changes_of, has_changed
+from budgets.pages.timeliness import department_lines, is_timed
+from budgets.pages.timeliness import version_of as lines_version
+from budgets.pages.withdrawn import has_withdrawn, withdrawn_of
 from budgets.pages.years import published_figures, standing_address
 from budgets.vocabulary import EditionStatus, NarrativeKind, Phase
 
@@ -39,16 +43,33 @@ def show(request: HttpRequest, region: str, department: str) -> HttpResponse:
         Edition.objects.published()
         .with_names()
         .filter(budget__department__region__code=region, budget__department__code=department)
+        .annotate(
+            has_changed=has_changed("budget__department"),
+            is_timed=is_timed("budget__department__region", "budget__department"),
+            has_withdrawn=has_withdrawn("budget__department", "budget__department"),
+        )
         .order_by("-budget__year", "budget__phase")
     )
     if not editions:
         raise Http404
-    units = publishing_units(editions[0].budget.department)
+    owner = editions[0].budget.department
+    units = publishing_units(owner)
+    beside = beside_years(editions[0])
     return respond(
         request,
-        version_of(editions, units),
-        lambda: render(request, "department/show.html", compose(editions, units)),
+        f"{version_of(editions, units)} {lines_version(map(repr, beside.values()))}",
+        lambda: render(request, "department/show.html", {**compose(editions, units), **beside}),
     )
+
+
+def beside_years(edition: Any) -> dict[str, list[Any]]:
+    """Return what else is told of a department, given an edition that says which of it there is."""
+    owner = edition.budget.department
+    return {
+        "changes": changes_of(owner) if edition.has_changed else [],
+        "timely": department_lines(owner) if edition.is_timed else [],
+        "withdrawn": withdrawn_of(owner) if edition.has_withdrawn else [],
+    }
 
 
 def publishing_units(department: Department) -> list[Any]:

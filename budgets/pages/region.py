@@ -20,6 +20,8 @@ from budgets.pages.caching import respond
 from budgets.pages.charts import answer_chart
 from budgets.pages.frame import Crumb
 from budgets.pages.scope import PHASES, Choice, Scope, choose, find_coverage, has_published, per_head, populations
+from budgets.pages.timeliness import is_timed, timeliness
+from budgets.pages.withdrawn import has_withdrawn, withdrawn_of
 from budgets.summaries import EXPENDITURE
 from budgets.vocabulary import Dimension, EditionStatus, Phase
 
@@ -47,17 +49,27 @@ class Entry:
 
 def show(request: HttpRequest, region: str) -> HttpResponse:
     """Show a region that has published anything."""
-    found = Region.objects.filter(code=region).first()
-    if found is None or not has_published(found):
+    withdrawn = has_withdrawn("budget__department__region", "pk")
+    noted = Region.objects.annotate(is_timed=is_timed("pk"), has_withdrawn=withdrawn)
+    found = noted.filter(code=region).first()
+    timely = timeliness(found, request.GET.dict()) if found is not None and found.is_timed else None
+    # Who has published nothing is shown where the law's term for publishing runs.
+    if found is None or not (timely or has_published(found)):
         raise Http404
-    choice = choose({**request.GET.dict(), "region": found.code}, find_coverage(found))
+    coverage = find_coverage(found)
+    choice = choose({**request.GET.dict(), "region": found.code} if coverage else {}, coverage)
     year = choice.scope.year if choice.scope else 0
     population = populations([(found.pk, year)]).get((found.pk, year))
     told = f"{population.population} {population.source}" if population else ""
-    version = f"{found.name} {choice.version} {told}"
-    return respond(
-        request, version, lambda: render(request, "region/show.html", compose(request, found, choice, population))
-    )
+    version = f"{found.name} {choice.version} {told} {timely.version if timely else ''}"
+
+    def answer() -> HttpResponse:
+        """Render the page."""
+        notices = withdrawn_of(found) if found.has_withdrawn else []
+        context = {**compose(request, found, choice, population), "timely": timely, "withdrawn": notices}
+        return render(request, "region/show.html", context)
+
+    return respond(request, version, answer)
 
 
 def show_chart(request: HttpRequest, region: str) -> HttpResponse:
