@@ -238,6 +238,7 @@ def test_an_edition_only_goes_on(before, after, frozen):
 OTHER_VALUES = {
     "id": 987654,
     "number": 9,
+    "revision": 9,
     "budget_id": 987654,
     "source_document_id": None,
     "edited_by_id": 987654,
