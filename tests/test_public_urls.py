@@ -12,8 +12,9 @@ from django.urls import URLPattern, URLResolver
 from budgets.models import Edition, GlossaryTerm
 from budgets.pages.table import FILES
 from budgets.pages.urls import urlpatterns
-from budgets.publishing import publish
-from budgets.vocabulary import EditionStatus, Phase
+from budgets.publishing import publish, withdraw
+from budgets.vocabulary import Phase
+from tests.make import publish_prepared
 from tests.published import DEPARTMENT, ELSEWHERE, REGION, YEAR, store_twin
 
 pytest_plugins = ["tests.published"]
@@ -139,24 +140,49 @@ def test_what_is_published_is_there_on_every_address(responses):
     assert {address: one.status_code for address, one in responses.items() if one.status_code != 200} == {}
 
 
-def test_a_withdrawn_edition_is_404_on_every_address(client, draft):
+def test_where_a_withdrawn_edition_stood_a_notice_stands(client, draft):
     publish(edition=draft, by="测试")
     assert set(statuses(client, ELSEWHERE).values()) == {200, 404}
-    Edition.objects.filter(pk=draft.pk).update(status=EditionStatus.WITHDRAWN)
+    withdraw(edition=draft, by="测试", reason="误将未定稿公开")
     found = statuses(client, ELSEWHERE)
     assert found["/"] == 200
     kept = {address: status for address, status in found.items() if ELSEWHERE in address}
-    assert {status for address, status in kept.items() if not address.endswith(RECORDS)} == {404}
+    budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
+    own = {address for address in kept if address.startswith(budget) and not is_of_other_phase(address, budget)}
+    assert {kept[address] for address in own - {f"{budget}editions/"}} == {410}
+    assert {kept[address] for address in set(kept) - own if not address.endswith(RECORDS)} == {404}
     for address in kept:
-        if address.endswith(RECORDS):
-            assert "2,852.11" not in client.get(address).content.decode(), address
+        page = client.get(address).content.decode()
+        assert "2,852.11" not in page, address
+        if kept[address] == 410:
+            assert "本预算已撤回" in page
+            assert "误将未定稿公开" in page
+            assert f'href="{budget}editions/"' in page
+
+
+def is_of_other_phase(address: str, budget: str) -> bool:
+    return address.removeprefix(budget).startswith(("final/", "adjusted/"))
+
+
+def test_a_withdrawn_correction_leaves_the_edition_before_it_at_its_number(client, draft):
+    publish(edition=draft, by="测试")
+    second = Edition.objects.create(budget=draft.budget, number=2, department_name="更正后的名字")
+    publish_prepared(second, reason="更正金额")
+    withdraw(edition=second, by="测试", reason="更正有误")
+    budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
+    for gone in ("", "tables/3/", "editions/2/", "editions/2/tables/3.json"):
+        response = client.get(f"{budget}{gone}")
+        assert response.status_code == 410, gone
+        assert f'href="{budget}editions/1/"' in response.content.decode()
+    assert client.get(f"{budget}editions/1/").status_code == 200
+    assert "更正有误" in client.get(f"{budget}editions/").content.decode()
 
 
 def test_a_superseded_edition_stays_readable_at_its_number(client, draft):
     publish(edition=draft, by="测试")
     budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
     second = Edition.objects.create(budget=draft.budget, number=2, department_name="更正后的名字")
-    publish(edition=second, by="测试", reason="更正金额")
+    publish_prepared(second, reason="更正金额")
     assert "更正后的名字" in client.get(budget).content.decode()
     for page in ("", "tables/3/", "projects/", "checks/"):
         old = client.get(f"{budget}editions/1/{page}")

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 from datetime import UTC
 from decimal import Decimal
 
@@ -15,13 +14,23 @@ from budgets.models import DeclaredAmount, Edition, Publication, Region, RegionA
 from budgets.publishing import PublishingError, blocking_reasons, publish, withdraw
 from budgets.tables import Facts
 from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, Nature, ProjectKind
-from tests.make import make_budget, make_department, make_edition, make_line, make_project, make_text
+from tests.make import (
+    make_budget,
+    make_department,
+    make_edition,
+    make_line,
+    make_project,
+    make_text,
+    publish_prepared,
+)
 from tests.published import ELSEWHERE, store_twin
+from tests.steps.processes import ended, go, still_waiting
 
 pytest_plugins = ["tests.published"]
 pytestmark = pytest.mark.django_db
 
 BY = "张三"
+ALREADY = "refused 第 1 版现在是“已公开”，不能办理“公开”。已公开的内容不再改动；如需更正，请新建更正版。"
 # What processes of their own do, each with a region and a phase, or several.
 STORE = """
 from tests.published import store_twin
@@ -87,7 +96,7 @@ def test_the_record_holds_the_hash_of_the_facts_and_of_itself(draft):
 def test_publications_of_a_region_are_a_chain(draft):
     first = publish(edition=draft, by=BY)
     second = publish(edition=store_twin(region=ELSEWHERE, department="105"), by=BY)
-    third = publish(edition=correction_of(draft), by=BY, reason="金额有误")
+    third = publish_prepared(correction_of(draft), by=BY, reason="金额有误")
     assert [record.number for record in (first, second, third)] == [1, 2, 3]
     assert [second.previous_sha256, third.previous_sha256] == [first.sha256, second.sha256]
     assert [record.sha256 for record in (second, third)] == [hash_of_record(second), hash_of_record(third)]
@@ -101,7 +110,7 @@ def test_every_region_has_a_chain_of_its_own(draft):
 
 def test_what_was_published_is_not_published_again(draft):
     publish(edition=draft, by=BY)
-    with pytest.raises(PublishingError, match="这一版不是草稿，不能再次公开。"):
+    with pytest.raises(PublishingError, match="第 1 版现在是“已公开”，不能办理“公开”。"):
         publish(edition=draft, by="李四", reason="再来一次")
     assert Publication.objects.get(edition=draft).actor == BY
 
@@ -109,6 +118,8 @@ def test_what_was_published_is_not_published_again(draft):
 def test_a_correction_takes_the_place_of_what_it_corrects(draft):
     publish(edition=draft, by=BY)
     correction = correction_of(draft)
+    correction.origin = EditionOrigin.TRANSCRIBED
+    correction.save()
     publish(edition=correction, by="李四", reason=" 金额有误 ")
     assert (again(draft).status, again(correction).status) == (EditionStatus.SUPERSEDED, EditionStatus.PUBLISHED)
     assert again(correction).reason == "金额有误"
@@ -120,36 +131,44 @@ def test_a_correction_needs_a_reason(reason, draft):
     publish(edition=draft, by=BY)
     correction = correction_of(draft)
     with pytest.raises(PublishingError, match="请写明更正原因"):
-        publish(edition=correction, by=BY, reason=reason)
-    assert (again(draft).status, again(correction).status) == (EditionStatus.PUBLISHED, EditionStatus.DRAFT)
+        publish_prepared(correction, by=BY, reason=reason)
+    assert (again(draft).status, again(correction).status) == (EditionStatus.PUBLISHED, EditionStatus.APPROVED)
     assert not Publication.objects.filter(edition=correction).exists()
 
 
 def test_the_reason_may_stand_on_the_draft(draft):
     publish(edition=draft, by=BY)
     correction = correction_of(draft, reason="金额有误")
-    publish(edition=correction, by=BY)
+    publish_prepared(correction, by=BY)
     assert again(correction).reason == "金额有误"
 
 
 def test_what_was_withdrawn_needs_no_reason_to_be_followed(draft):
     publish(edition=draft, by=BY)
-    withdraw(edition=draft)
-    publish(edition=correction_of(draft), by=BY)
+    withdraw(edition=draft, by=BY, reason="误发")
+    publish_prepared(correction_of(draft), by=BY)
     assert again(draft).status == EditionStatus.WITHDRAWN
 
 
 def test_what_was_withdrawn_is_in_no_sum_and_cannot_be_found(draft):
     publish(edition=draft, by=BY)
     assert RegionAmount.objects.exists()
-    withdraw(edition=draft)
+    withdraw(edition=draft, by=BY, reason="误发")
     assert not RegionAmount.objects.exists()
     assert not SearchEntry.objects.exists()
 
 
 def test_only_what_is_public_can_be_withdrawn(draft):
-    with pytest.raises(PublishingError, match="没有公开"):
-        withdraw(edition=draft)
+    with pytest.raises(PublishingError, match="第 1 版现在是“草稿”，不能办理“撤回”。"):
+        withdraw(edition=draft, by=BY, reason="误发")
+
+
+def test_withdrawing_needs_a_reason_and_leaves_a_notice(draft):
+    publish(edition=draft, by=BY)
+    with pytest.raises(PublishingError, match="请写明撤回原因"):
+        withdraw(edition=draft, by=BY, reason=" ")
+    notice = withdraw(edition=draft, by=BY, reason=" 误发 ")
+    assert (notice.edition, notice.reason, notice.by) == (draft, "误发", BY)
 
 
 def wrong_edition(origin):
@@ -168,8 +187,8 @@ def test_a_prepared_edition_with_an_error_is_refused():
     (reason,) = blocking_reasons(edition)
     assert reason == "预算03表“合计”行“合计”为 12.00 万元，按分项应为 10.00 万元，相差 2.00 万元。"
     with pytest.raises(PublishingError, match="有 1 处错误须先改正：预算03表“合计”行“合计”为 12.00 万元"):
-        publish(edition=edition, by=BY)
-    assert again(edition).is_draft
+        publish_prepared(edition, by=BY)
+    assert again(edition).status == EditionStatus.APPROVED
     assert not Publication.objects.filter(edition=edition).exists()
 
 
@@ -186,13 +205,13 @@ def test_a_warning_does_not_keep_an_edition_from_being_published():
     make_line(edition, nature=Nature.SPECIFIC_PURPOSE, fund=Fund.ALL_FUNDS)
     project = make_project(edition, amount="100000.00", kind=ProjectKind.SPECIFIC_PURPOSE)
     project.performanceindicators.create(kind="cost", name="成本", value="≤10万元")
-    publish(edition=edition, by=BY)
+    publish_prepared(edition, by=BY)
     assert again(edition).status == EditionStatus.PUBLISHED
 
 
 def test_a_sound_chain_verifies(draft):
     publish(edition=draft, by=BY)
-    publish(edition=correction_of(draft), by=BY, reason="金额有误")
+    publish_prepared(correction_of(draft), by=BY, reason="金额有误")
     assert find_broken_publication(Region.objects.get(code=ELSEWHERE)) is None
 
 
@@ -235,7 +254,7 @@ def test_publishers_at_once_take_turns(processes):
             go(publisher)
         assert still_waiting(publishers)
     said = sorted(ended(publisher) for publisher in publishers)
-    assert said == ["published 1", "published 2", "refused 这一版不是草稿，不能再次公开。"]
+    assert said == ["published 1", "published 2", ALREADY]
     assert "2 条公开记录全部相符" in processes.manage("verify_publications", "410001")
 
 
@@ -248,22 +267,3 @@ def test_nothing_slips_in_while_somebody_publishes(processes):
         assert still_waiting([publisher])
     assert ended(publisher) == "published 1"
     assert "1 条公开记录全部相符" in processes.manage("verify_publications", "410002")
-
-
-def go(publisher):
-    """Let a publisher that has found its draft publish it."""
-    assert publisher.stdout.readline() == "ready\n"
-    publisher.stdin.write("\n")
-    publisher.stdin.flush()
-
-
-def still_waiting(publishers):
-    """Tell whether publishers wait for whoever holds what they need."""
-    time.sleep(0.5)
-    return all(publisher.poll() is None for publisher in publishers)
-
-
-def ended(publisher):
-    """Return what a publisher said in the end."""
-    said, _errors = publisher.communicate(timeout=30)
-    return said.strip()

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from budgets.admin.base import PortalAdmin
 from budgets.admin.editing import record_edit
 from budgets.admin.hub import check_rows, kind_rows
-from budgets.admin.publication import change_address, may_publish, publish_address, publish_view
+from budgets.admin.steps.addresses import change_address, next_steps, preview_address, step_address
 from budgets.models import Budget, Edition, SourceTable
+from budgets.rights import permission
 from budgets.tables.catalogue import FORM_SETS
-from budgets.vocabulary import EditionStatus
+from budgets.vocabulary import EditionStatus, Step
 
 FIXED = ("number", "status", "source_document", "created_at", "edited_at", "edited_by")
 
@@ -46,12 +48,13 @@ class EditionForm(forms.ModelForm):
             self.fields["department_name"].required = False
 
     def clean_budget(self) -> Budget:
-        """Refuse a second draft of one budget."""
+        """Refuse a second unpublished edition of one budget."""
         budget = self.cleaned_data["budget"]
-        draft = budget.editions.filter(status=EditionStatus.DRAFT).exclude(pk=self.instance.pk).first()
-        if draft is not None:
+        begun = budget.editions.unpublished().exclude(pk=self.instance.pk).first()
+        if begun is not None:
+            values = {"number": begun.number, "status": begun.get_status_display()}
             raise forms.ValidationError(
-                _("这个预算已有草稿（第 %(number)d 版），请先改完并公开它，或删除它。") % {"number": draft.number}
+                _("这个预算已有第 %(number)d 版（%(status)s），请先改完并公开它，或删除那份草稿。") % values
             )
         return budget
 
@@ -124,13 +127,16 @@ class EditionAdmin(PortalAdmin):
         return HttpResponseRedirect(change_address(obj))
 
     def get_urls(self) -> list:
-        """Add the confirmation page."""
+        """Keep the address that the confirmation page once had."""
         confirmation = self.admin_site.admin_view(self.publish_view)
         return [path("<path:object_id>/publish/", confirmation, name="budgets_edition_publish"), *super().get_urls()]
 
     def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Ask whether to publish, or publish."""
-        return publish_view(self, request, object_id)
+        """Lead to the page on which an edition is published."""
+        edition = self.get_object(request, unquote(object_id))
+        if edition is None:
+            raise Http404
+        return HttpResponseRedirect(step_address(edition, Step.PUBLISH))
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show on an edition's page what it holds and what the checks say."""
@@ -138,18 +144,24 @@ class EditionAdmin(PortalAdmin):
         if edition is not None:
             context["kinds"] = kind_rows(self.admin_site, request, edition)
             context["checks"] = check_rows(edition)
-            if edition.is_draft and may_publish(request.user, edition):
-                context["publish_address"] = publish_address(edition)
+            context["offers"] = next_steps(request.user, edition)
+            context["history_address"] = step_address(edition, "history")
+            withdrawn = edition.status == EditionStatus.WITHDRAWN
+            context["preview_address"] = "" if withdrawn else preview_address(edition)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.action(description=_("公开所选版本"), permissions=["change"])
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Tell whether the user publishes anywhere."""
+        return request.user.has_perm(permission(Edition, Step.PUBLISH.value))
+
+    @admin.action(description=_("公开所选版本"), permissions=["publish"])
     def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        """Lead to the confirmation page of the one draft chosen."""
+        """Lead to the confirmation page of the one edition chosen."""
         editions = list(queryset[:2])
-        if len(editions) != 1 or not editions[0].is_draft:
-            self.message_user(request, _("请只选一个草稿版本。"), messages.WARNING)
+        if len(editions) != 1 or not editions[0].is_unpublished:
+            self.message_user(request, _("请只选一个还没有公开的版本。"), messages.WARNING)
             return None
-        return HttpResponseRedirect(publish_address(editions[0]))
+        return HttpResponseRedirect(step_address(editions[0], Step.PUBLISH))
 
     @admin.display(description=_("部门"), ordering="budget__department__code")
     def department(self, edition: Edition) -> str:

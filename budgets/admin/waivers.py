@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.base import PortalAdmin
-from budgets.admin.editing import record_edit
 from budgets.admin.filters import EditionFilter
-from budgets.admin.publication import publisher_name
 from budgets.checks import RULES, check
+from budgets.editing import actor_name
 from budgets.models import Edition, Waiver
+from budgets.publishing import forget_summary, may_explain
+from budgets.rights import within
 from budgets.tables import Facts
-from budgets.vocabulary import EditionStatus, Severity
+from budgets.vocabulary import EditionStatus, Severity, Step
 
 
 class WaiverForm(forms.ModelForm):
@@ -54,7 +55,7 @@ class WaiverForm(forms.ModelForm):
 
 @admin.register(Waiver)
 class WaiverAdmin(PortalAdmin):
-    """Pages of reasons: written for a draft, published and frozen with it."""
+    """Pages of reasons: written for a draft or while it is examined, published and frozen with it."""
 
     form = WaiverForm
     related = ("edition__budget__department",)
@@ -69,26 +70,38 @@ class WaiverAdmin(PortalAdmin):
         return fixed if obj is None else (*fixed, "edition")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse what is published."""
-        return super().has_change_permission(request, obj) and (obj is None or obj.edition.is_draft)
+        """Refuse what does not wait for reasons of this person."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_explain(request.user, obj.edition))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse what is published."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.edition.is_draft)
+        """Refuse what does not wait for reasons of this person."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_explain(request.user, obj.edition))
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer drafts only."""
+        """Offer what waits for reasons of this person."""
         if db_field.name == "edition":
-            kwargs["queryset"] = Edition.objects.filter(status=EditionStatus.DRAFT).with_budget()
+            drafts = Edition.objects.filter(status=EditionStatus.DRAFT).with_budget()
+            submitted = Edition.objects.filter(status=EditionStatus.SUBMITTED)
+            written = within(request.user, drafts, "change") | within(request.user, drafts, Step.APPROVE.value)
+            kwargs["queryset"] = written | within(request.user, submitted.with_budget(), Step.APPROVE.value)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Record the edit, and who gave the reason."""
-        record_edit([obj.edition_id], by=request.user)
-        obj.granted_by = publisher_name(request.user)  # type: ignore[arg-type]
+        """Record who gave the reason; the facts stay as they are, and whoever examines them has not edited them."""
+        obj.granted_by = actor_name(request.user)
         super().save_model(request, obj, form, change)
+        forget_summary(obj.edition)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Record the edit."""
-        record_edit([obj.edition_id], by=request.user)
+        """Let the checks be counted anew."""
         super().delete_model(request, obj)
+        forget_summary(obj.edition)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Delete what may be deleted, and let the checks be counted anew."""
+        own = [waiver for waiver in queryset.select_related("edition") if self.has_delete_permission(request, waiver)]
+        super().delete_queryset(request, queryset.filter(pk__in=[waiver.pk for waiver in own]))
+        for edition in {waiver.edition for waiver in own}:
+            forget_summary(edition)

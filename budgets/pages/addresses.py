@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from budgets.models import Department, Edition, Region
 from budgets.vocabulary import EditionStatus, Phase
 
+# What is not public yet is shown to staff below this address: the id of the edition follows, then its public address.
+PREVIEW = "/admin/preview/"
+
 
 def region_address(region: Region) -> str:
     """Return the address of a region: /410796/."""
@@ -24,13 +27,18 @@ class BudgetAddress:
 
     @classmethod
     def of(cls, edition: Edition) -> "BudgetAddress":
-        """Return the addresses of an edition: /410796/104/2023/, or …/2023/editions/1/ once it was superseded."""
+        """Return the addresses of an edition: /410796/104/2023/, or …/2023/editions/1/ once it was superseded.
+
+        One that the public has never seen is previewed: /admin/preview/17/410796/104/2023/editions/2/.
+        """
         budget = edition.budget
         base = f"{department_address(budget.department)}{budget.year}/"
         if budget.phase != Phase.BUDGET:
             base += f"{budget.phase}/"
         if edition.status != EditionStatus.PUBLISHED:
             base += f"editions/{edition.number}/"
+        if edition.is_unpublished and edition.pk is not None:
+            base = f"{PREVIEW}{edition.pk}{base}"
         return cls(base)
 
     @classmethod

@@ -6,18 +6,18 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from budgets.canonical import facts_json
 from budgets.differences import CellChange, Differences, TableChange, TextChange, compare_editions
 from budgets.differences.texts import Fate
-from budgets.models import Edition, Publication
+from budgets.models import Edition, Publication, Withdrawal
 from budgets.pages.addresses import BudgetAddress
 from budgets.pages.caching import respond
 from budgets.pages.frame import Crumb, Frame, answer_edition, frame, version_of
-from budgets.pages.lookup import BudgetKey
+from budgets.pages.lookup import BudgetKey, refuse
 from budgets.pages.publications import publication_address
 from budgets.tables import Facts
 from budgets.vocabulary import EditionStatus
@@ -39,6 +39,8 @@ class Entry:
     record: str
     address: BudgetAddress
     previous: Edition | None
+    # Whether it is the one that the public reads today, or will read where it is previewed.
+    stands: bool = False
 
     @property
     def is_withdrawn(self) -> bool:
@@ -46,9 +48,9 @@ class Entry:
         return self.edition.status == EditionStatus.WITHDRAWN
 
     @property
-    def stands(self) -> bool:
-        """Whether it is the one that the public reads today."""
-        return self.edition.status == EditionStatus.PUBLISHED
+    def withdrawal(self) -> Withdrawal | None:
+        """Why and when it was withdrawn."""
+        return getattr(self.edition, "withdrawal", None)
 
     @property
     def can_be_compared(self) -> bool:
@@ -76,17 +78,7 @@ class ShownTable:
 
 def history(key: BudgetKey) -> list[Edition]:
     """Return every edition of a budget that was ever published, newest first, in one query."""
-    return list(
-        Edition.objects.exclude(status=EditionStatus.DRAFT)
-        .with_names()
-        .filter(
-            budget__department__region__code=key.region,
-            budget__department__code=key.department,
-            budget__year=key.year,
-            budget__phase=key.phase,
-        )
-        .order_by("-number")
-    )
+    return list(key.history().select_related("withdrawal"))
 
 
 def show(request: HttpRequest, **key: Any) -> HttpResponse:
@@ -94,7 +86,7 @@ def show(request: HttpRequest, **key: Any) -> HttpResponse:
     wanted = BudgetKey(**key)
     editions = history(wanted)
     if not editions or (wanted.edition is not None and _named(editions, wanted) is None):
-        raise Http404
+        refuse(wanted)
     version = " ".join(map(version_of, editions))
     return respond(request, version, lambda: render(request, "editions/list.html", compose(editions)))
 
@@ -114,7 +106,7 @@ def _frame_of(editions: Sequence[Edition]) -> Frame:
     """Return the frame around the history: of the edition that stands, else of the newest that can be read."""
     readable = [edition for edition in editions if edition.status != EditionStatus.WITHDRAWN]
     page = frame((readable or editions)[0], _("历次公开"))
-    if readable and readable[0].status == EditionStatus.PUBLISHED:
+    if readable and _standing(readable) == readable[0]:
         return page
     # Where nothing stands, the budget's own address leads nowhere.
     crumbs = [*page.crumbs[:2], Crumb(page.crumbs[2].label), page.crumbs[3]]
@@ -122,17 +114,25 @@ def _frame_of(editions: Sequence[Edition]) -> Frame:
 
 
 def history_address(edition: Edition) -> str:
-    """Return the address of all editions of a budget, whichever of them is given."""
+    """Return the address of all editions of a budget, whichever of them is given; a preview has its own."""
+    if edition.is_unpublished:
+        return BudgetAddress.of(edition).editions
     return BudgetAddress.numbered(edition).base.removesuffix(f"{edition.number}/")
 
 
 def _entries(editions: Sequence[Edition]) -> Iterator[Entry]:
     """Yield the history, each edition with the one before it."""
+    standing = _standing(editions)
     for edition, previous in zip(editions, [*editions[1:], None], strict=True):
         publication = getattr(edition, "publication", None)
         region = edition.budget.department.region
         record = publication_address(region, publication.number) if publication else ""
-        yield Entry(edition, publication, record, BudgetAddress.numbered(edition), previous)
+        yield Entry(edition, publication, record, BudgetAddress.numbered(edition), previous, edition == standing)
+
+
+def _standing(editions: Sequence[Edition]) -> Edition | None:
+    """Return the edition that the public reads, or in a preview will read."""
+    return next((one for one in editions if one.status == EditionStatus.PUBLISHED or one.is_unpublished), None)
 
 
 def _named(editions: Sequence[Edition], key: BudgetKey) -> Edition | None:
@@ -151,7 +151,7 @@ def show_changes(request: HttpRequest, **key: Any) -> HttpResponse:
     editions = history(wanted)
     edition = _named(editions, wanted)
     if edition is None:
-        raise Http404
+        refuse(wanted)
     entry = next(entry for entry in _entries(editions) if entry.edition == edition)
     version = " ".join(version_of(one) for one in (edition, entry.previous) if one is not None)
     page = request.GET.get("page", "1")

@@ -1,4 +1,4 @@
-"""Atom feeds of what was published: on the whole site, in a region, by a department."""
+"""Atom feeds of what was published and withdrawn: on the whole site, in a region, by a department."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from budgets.models import Department, Publication, Region
+from budgets.models import Department, Publication, Region, Withdrawal
 from budgets.models.budget import READABLE
 from budgets.pages.addresses import BudgetAddress, department_address, region_address
 from budgets.pages.caching import respond
+from budgets.pages.frame import budget_title
 from budgets.pages.latest import latest_version
 from budgets.pages.surroundings import site_of
 
@@ -45,12 +46,17 @@ def _answer(request: HttpRequest, title: str, address: str, scope: dict[str, Any
     readable = Publication.objects.filter(edition__status__in=READABLE, **scope)
     if scope and not readable.exists():
         raise Http404
-    return respond(request, f"{title} {latest_version()}", lambda: _write(request, title, address, readable))
+    gone = Withdrawal.objects.filter(edition__publication__in=Publication.objects.filter(**scope))
+    return respond(request, f"{title} {latest_version()}", lambda: _write(request, title, address, readable, gone))
 
 
-def _write(request: HttpRequest, title: str, address: str, readable: Any) -> HttpResponse:
-    """Write the feed."""
-    newest = readable.select_related("edition__budget__department__region").order_by("-published_at", "-id")[:NEWEST]
+def _write(request: HttpRequest, title: str, address: str, readable: Any, gone: Any) -> HttpResponse:
+    """Write the feed: what was published, and what was withdrawn since, the newest first."""
+    named = "edition__budget__department__region"
+    published = readable.select_related(named).order_by("-published_at", "-id")[:NEWEST]
+    withdrawn = gone.select_related(named, "edition__publication").order_by("-at", "-id")[:NEWEST]
+    dated = [*((one.published_at, one) for one in published), *((one.at, one) for one in withdrawn)]
+    newest = [one for _at, one in sorted(dated, key=lambda pair: pair[0], reverse=True)[:NEWEST]]
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(address),
@@ -59,8 +65,9 @@ def _write(request: HttpRequest, title: str, address: str, readable: Any) -> Htt
         feed_url=request.build_absolute_uri(request.path),
         author_name=site_of(request).organiser or _("预算公开门户"),
     )
-    for publication in newest:
-        _add(feed, request, publication)
+    for one in newest:
+        add = _add if isinstance(one, Publication) else _add_withdrawal
+        add(feed, request, one)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -77,6 +84,21 @@ def _add(feed: Atom1Feed, request: HttpRequest, publication: Publication) -> Non
         pubdate=publication.published_at,
         updateddate=publication.published_at,
         categories=[str(phase), budget.department.region.name],
+    )
+
+
+def _add_withdrawal(feed: Atom1Feed, request: HttpRequest, withdrawal: Withdrawal) -> None:
+    """Add that an edition was withdrawn and why, with the notice that stands at its address."""
+    edition, budget = withdrawal.edition, withdrawal.edition.budget
+    values = {"title": budget_title(edition), "edition": edition.number}
+    feed.add_item(
+        title=_("已撤回：%(title)s（第 %(edition)d 版）") % values,
+        link=request.build_absolute_uri(BudgetAddress.numbered(edition).base),
+        description=_("撤回原因：%(reason)s") % {"reason": withdrawal.reason},
+        unique_id=f"{tag_of(request.get_host(), edition.publication)}/withdrawal",
+        pubdate=withdrawal.at,
+        updateddate=withdrawal.at,
+        categories=[str(budget.get_phase_display()), budget.department.region.name],
     )
 
 

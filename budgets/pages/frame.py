@@ -41,12 +41,7 @@ class Frame:
     @property
     def budget_title(self) -> str:
         """The title of the whole budget."""
-        budget = self.edition.budget
-        return _("%(name)s %(year)d 年部门%(phase)s") % {
-            "name": self.edition.department_name,
-            "year": budget.year,
-            "phase": budget.get_phase_display(),
-        }
+        return budget_title(self.edition)
 
     @property
     def picture(self) -> str:
@@ -54,19 +49,39 @@ class Frame:
         return f"{self.address.base}picture.png"
 
     @property
+    def is_preview(self) -> bool:
+        """Whether the public cannot see it yet."""
+        return self.edition.is_unpublished
+
+    @property
     def is_superseded(self) -> bool:
         """Whether a later edition stands in its place."""
         return self.edition.status == EditionStatus.SUPERSEDED
 
 
+def budget_title(edition: Edition) -> str:
+    """Name a budget as its department was called in this edition."""
+    budget = edition.budget
+    return _("%(name)s %(year)d 年部门%(phase)s") % {
+        "name": edition.department_name,
+        "year": budget.year,
+        "phase": budget.get_phase_display(),
+    }
+
+
 def frame(edition: Edition, title: str = "", *between: Crumb) -> Frame:
-    """Return the frame of a page: region › department › year › … › the page itself."""
+    """Return the frame of a page: region › department › year › … › the page itself.
+
+    The pages of region and department may not exist before anything of them is public: a preview leads to none.
+    """
     address = BudgetAddress.of(edition)
     budget = edition.budget
+    above = (region_address(budget.department.region), department_address(budget.department))
+    region, department = ("", "") if edition.is_unpublished else above
     year = _("%(year)d 年%(phase)s") % {"year": budget.year, "phase": budget.get_phase_display()}
     crumbs = [
-        Crumb(budget.department.region.name, region_address(budget.department.region)),
-        Crumb(edition.label, department_address(budget.department)),
+        Crumb(budget.department.region.name, region),
+        Crumb(edition.label, department),
         Crumb(year, address.base if title else ""),
         *between,
     ]

@@ -87,7 +87,8 @@ def compose(facts: Facts) -> dict[str, Any]:
         ],
         "gaps": list(left_out(books)),
         "charts": [(one.title, page.address.charts(key)) for key, one in BUDGET_CHARTS.items()],
-        "compare_address": f"/compare/?budget={page.address.base.strip('/')}",
+        # What is not public yet cannot be chosen on the page of comparisons.
+        "compare_address": "" if page.is_preview else f"/compare/?budget={page.address.base.strip('/')}",
     }
 
 

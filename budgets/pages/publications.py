@@ -23,6 +23,8 @@ PER_PAGE = 50
 SHORT = 12
 SHA256 = re.compile(r"[0-9a-f]{64}")
 JSON = "application/json"
+# What a record names, and why an edition was withdrawn.
+NAMED = ("region", "edition__budget__department__region", "edition__withdrawal")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def find_region(code: str) -> Region:
 
 def publications_of(region: Region) -> QuerySet[Publication]:
     """Return a region's publications with all that pages name."""
-    return Publication.objects.filter(region=region).select_related("region", "edition__budget__department__region")
+    return Publication.objects.filter(region=region).select_related(*NAMED)
 
 
 def chain_version(region: Region) -> str:
@@ -132,7 +134,7 @@ def show(request: HttpRequest, region: str, number: int) -> HttpResponse:
 def find_publication(region: str, number: int) -> tuple[Publication, Publication | None, Publication | None]:
     """Return a publication, the one before it and the one after it; raise Http404 where there is no such number."""
     chain = Publication.objects.filter(region__code=region)
-    chain = chain.select_related("region", "edition__budget__department__region")
+    chain = chain.select_related(*NAMED)
     record = chain.filter(number=number).first()
     if record is None:
         raise Http404

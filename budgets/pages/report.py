@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from budgets.models import Edition
 from budgets.pages.addresses import BudgetAddress
 from budgets.pages.caching import respond
 from budgets.pages.frame import frame, version_of
-from budgets.pages.lookup import BudgetKey
+from budgets.pages.lookup import BudgetKey, refuse
 from budgets.report import Explanation, Part, Piece, Reference, Report, Section, write_report
 from budgets.tables import Facts
 
@@ -65,7 +65,7 @@ def show(request: HttpRequest, **key: Any) -> HttpResponse:
 
 
 def _find(key: BudgetKey) -> Edition:
-    """Return the edition of an address with the key of last year's; raise Http404 where the public has none."""
+    """Return the edition of an address with the key of last year's; where the public has none, `refuse` says so."""
     last = Edition.objects.published().filter(
         budget__department=OuterRef("budget__department"),
         budget__phase=OuterRef("budget__phase"),
@@ -73,9 +73,7 @@ def _find(key: BudgetKey) -> Edition:
     )
     editions = key.editions().with_names().annotate(earlier_year=F("budget__year") - 1)
     edition = editions.annotate(earlier=Subquery(last.values("pk")[:1])).first()
-    if edition is None:
-        raise Http404
-    return edition
+    return edition or refuse(key)
 
 
 def compose(edition: Edition) -> dict[str, Any]:

@@ -25,13 +25,14 @@ from budgets.pages import (
     workbook,
 )
 from budgets.pages.converters import DepartmentConverter, RegionConverter, YearConverter
+from budgets.pages.withdrawal_notice import noting_withdrawals
 from budgets.vocabulary import Phase
 
 register_converter(RegionConverter, "region")
 register_converter(DepartmentConverter, "department")
 register_converter(YearConverter, "year")
 
-BUDGET_PAGES: list[URLPattern] = [
+BUDGET_VIEWS: list[URLPattern] = [
     path("", overview.show),
     path("tables/<int:number>/", table.show),
     path("tables/<int:number>.<str:form>", table.download),
@@ -58,6 +59,7 @@ BUDGET_PAGES: list[URLPattern] = [
     path("source/file", source.download),
     path("source/pages/<int:page>.png", source.show_page),
 ]
+BUDGET_PAGES = [path(str(one.pattern), noting_withdrawals(one.callback)) for one in BUDGET_VIEWS]
 BUDGET = "<region:region>/<department:department>/<year:year>/"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from budgets.charts import YearFigures
 from budgets.charts.years import THREE_PUBLIC_ITEMS
@@ -12,7 +12,7 @@ from budgets.models import Budget, Department, Edition, PublishedAmount
 from budgets.pages.addresses import BudgetAddress
 from budgets.pages.caching import respond
 from budgets.pages.frame import version_of
-from budgets.pages.lookup import BudgetKey
+from budgets.pages.lookup import BudgetKey, refuse
 from budgets.tables import Facts, FilledTable
 from budgets.vocabulary import Dimension, EditionStatus, Nature
 
@@ -42,7 +42,7 @@ def answer_beside_years(request: HttpRequest, key: BudgetKey, answer: Callable[[
         .first()
     )
     if edition is None:
-        raise Http404
+        refuse(key)
     version = f"{version_of(edition)} {edition.newest} {edition.published}"
     return respond(request, version, lambda: answer(Facts(edition)))
 

@@ -12,7 +12,7 @@ from budgets.models import DeclaredAmount, FunctionExpenditure, Waiver
 from budgets.pages.checks import MOST
 from budgets.publishing import publish
 from budgets.vocabulary import EditionOrigin
-from tests.make import make_budget, make_department, make_edition, make_line, make_region, make_text
+from tests.make import make_budget, make_department, make_edition, make_line, make_region, make_text, publish_prepared
 from tests.pages.words import links, words
 from tests.published import ADDRESS, ELSEWHERE, store_twin
 
@@ -132,7 +132,7 @@ def prepare_warned(code, *waivers):
     assert edition.origin == EditionOrigin.PREPARED
     for finding, reason in waivers:
         Waiver.objects.create(edition=edition, rule="R15", finding=finding, reason=reason, granted_by="审核员")
-    publish(edition=edition, by="测试")
+    publish_prepared(edition)
     return f"/{ELSEWHERE}/{code}/2023/checks/"
 
 

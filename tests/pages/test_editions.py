@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import re
 from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
@@ -21,7 +22,7 @@ from budgets.models import (
     ProjectFunding,
 )
 from budgets.pages.editions import PER_PAGE
-from budgets.publishing import publish
+from budgets.publishing import publish, withdraw
 from budgets.vocabulary import EditionStatus
 from tests.pages.words import links, words
 from tests.published import ELSEWHERE, find, read_twin, store_twin
@@ -115,14 +116,14 @@ def test_an_edition_that_changes_nothing_says_so(client, draft):
 
 
 def test_a_withdrawn_edition_is_listed_without_its_content(client, corrected):
-    Edition.objects.filter(budget=corrected.budget, number=1).update(status=EditionStatus.WITHDRAWN)
+    withdraw(edition=Edition.objects.get(budget=corrected.budget, number=1), by="王五", reason="含有个人信息")
     page = words(client.get(f"{BUDGET}editions/"))
-    assert "第 1 版 已撤回 这一版已经撤回，内容不再公开。" in page
+    assert re.search(r"第 1 版 已撤回 这一版已于 \d+年\d+月\d+日 撤回，内容不再公开。撤回原因：含有个人信息", page)
     assert "235.00" not in page
     assert not [address for address in links(client.get(f"{BUDGET}editions/")) if "editions/1/" in address]
     assert "前一版（第 1 版）已经撤回" in words(client.get(f"{BUDGET}changes/"))
     for gone in ("editions/1/changes/", "editions/1/facts.json", "editions/1/editions/"):
-        assert client.get(f"{BUDGET}{gone}").status_code == 404
+        assert client.get(f"{BUDGET}{gone}").status_code == 410
 
 
 def test_where_all_were_withdrawn_their_record_is_left(client, corrected):
@@ -133,7 +134,7 @@ def test_where_all_were_withdrawn_their_record_is_left(client, corrected):
     assert REASON not in words(response)
     assert [address for address in links(response) if address.startswith(BUDGET)] == []
     for gone in ("changes/", "facts.json", "editions/2/changes/"):
-        assert client.get(f"{BUDGET}{gone}").status_code == 404
+        assert client.get(f"{BUDGET}{gone}").status_code == 410
 
 
 def test_a_draft_is_in_no_history(client, corrected):

@@ -7,7 +7,7 @@ from lxml import etree
 
 from budgets.models import Edition, SiteSettings
 from budgets.pages import feeds
-from budgets.publishing import publish
+from budgets.publishing import publish, withdraw
 from budgets.vocabulary import EditionStatus, Phase
 from tests.published import ADDRESS, ELSEWHERE, store_twin
 
@@ -63,12 +63,27 @@ def test_what_is_withdrawn_or_drafted_is_in_no_feed(client, published, draft):
     assert client.get("/410796/104/feed/").status_code == 404
 
 
+def test_a_withdrawal_stands_in_the_feed_with_its_reason(client, published):
+    publish(edition=store_twin(phase=Phase.FINAL), by="测试")
+    withdraw(edition=published, by="测试", reason="误将未定稿公开")
+    for address in FEEDS:
+        feed = read(client, address)
+        titles = texts(feed, "a:entry/a:title/text()")
+        assert titles == [
+            f"已撤回：{published.department_name} 2023 年部门预算（第 1 版）",
+            f"{published.department_name} 2023 年部门决算（第 1 版）",
+        ]
+        assert texts(feed, "a:entry/a:summary/text()")[0] == "撤回原因：误将未定稿公开"
+        assert texts(feed, "a:entry/a:link/@href")[0] == f"http://testserver{ADDRESS}editions/1/"
+        assert len(set(texts(feed, "a:entry/a:id/text()"))) == 2
+
+
 def test_a_feed_holds_the_newest_and_asks_no_more_for_many(client, published, monkeypatch):
     monkeypatch.setattr(feeds, "NEWEST", 2)
     for address in FEEDS:
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
-        assert len(asked) <= 5, address
+        assert len(asked) <= 6, address
     publish(edition=store_twin(phase=Phase.FINAL), by="测试")
     publish(edition=store_twin(phase=Phase.ADJUSTED), by="测试")
     feed = read(client, "/feed/")

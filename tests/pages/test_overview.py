@@ -19,7 +19,7 @@ from budgets.publishing import publish
 from budgets.tables import Facts
 from budgets.vocabulary import EditionStatus, Phase
 from tests.final_accounts import final_facts, save
-from tests.make import make_budget, make_department
+from tests.make import make_budget, make_department, publish_prepared
 from tests.published import ADDRESS, ELSEWHERE, read_twin, store_twin
 
 pytest_plugins = ["tests.published"]
@@ -121,7 +121,7 @@ def test_a_superseded_edition_keeps_its_own_figures(client, publish_twin):
     first = publish_twin(2023)
     edition = Edition.objects.get(publication=first) if not isinstance(first, Edition) else first
     second = Edition.objects.create(budget=edition.budget, number=2, department_name="更正后的名字")
-    publish(edition=second, by="测试", reason="更正金额")
+    publish_prepared(second, reason="更正金额")
     assert "2,852.11" in text(client, f"/{ELSEWHERE}/104/2023/editions/1/")
     assert "文件里没有读到支出总计。" in text(client, f"/{ELSEWHERE}/104/2023/")
 

@@ -11,7 +11,7 @@ from budgets.models import Edition, Publication
 from budgets.pages.publications import PER_PAGE
 from budgets.publishing import publish
 from budgets.vocabulary import EditionStatus
-from tests.make import make_budget, make_department, make_edition, make_line, make_text
+from tests.make import make_budget, make_department, make_edition, make_line, make_text, publish_prepared
 from tests.pages.words import links, words
 from tests.published import ELSEWHERE
 from tests.tampering import tamper
@@ -28,7 +28,7 @@ def publish_small(region, code, by="李四"):
     edition = make_edition(make_budget(make_department(code, region=region)))
     make_line(edition)
     make_text(edition)
-    return publish(edition=edition, by=by)
+    return publish_prepared(edition, by=by)
 
 
 @pytest.fixture

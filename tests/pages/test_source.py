@@ -13,8 +13,8 @@ from PIL import Image
 from budgets.documents.pictures import PictureError
 from budgets.models import Edition
 from budgets.pages import source_pictures
-from budgets.publishing import publish
 from budgets.tables import Facts
+from tests.make import publish_prepared
 from tests.pages.printed import BUDGET, FIGURE, OWN, PARTS
 from tests.published import ADDRESS, filled
 
@@ -121,7 +121,7 @@ def test_rows_that_do_not_follow_each_other_are_shown_apart(client, published):
 
 def test_a_prepared_edition_shows_no_document(client, edition):
     other = Edition.objects.create(budget=edition.budget, number=2, department_name="测试局", form_set=edition.form_set)
-    publish(edition=other, by="测试", reason="更正金额")
+    publish_prepared(other, reason="更正金额")
     assert edition.source_document.name not in client.get(BUDGET).content.decode()
     for page in ("source/", "source/file", "source/pages/3.png"):
         assert client.get(f"{BUDGET}{page}").status_code == 404

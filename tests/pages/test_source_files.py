@@ -208,4 +208,4 @@ def test_pictures_are_public_where_their_edition_is(client, db, printed_reading)
     Edition.objects.update(status=EditionStatus.SUPERSEDED)
     assert [client.get(address).status_code for address in picture_addresses()] == [404, 200] * 3
     Edition.objects.update(status=EditionStatus.WITHDRAWN)
-    assert statuses(client) == {404}
+    assert statuses(client) == {410}
