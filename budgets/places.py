@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-PLACE = re.compile(r"(line|sheet|page|table|paragraph) (.+?)(?:, row (\d+))?(?:, column \d+)?")
+PLACE = re.compile(r"(line|sheet|page|table|paragraph) (.+?)(?:, row (\d+))?(?:, table \d+)?(?:, column \d+)?")
 
 
 def describe_place(place: str) -> str:

@@ -24,4 +24,8 @@ python manage.py import_budget "$sample" \
     --region 410796 --region-name 新乡经济技术开发区 --department 104 --publish
 
 echo "The portal is at http://$HOST:$PORT/ (staff: /admin/, an account: make admin). Ctrl-C stops it."
+# Reads uploaded documents, beside the server and as long as it runs.
+python manage.py read_imports --with-parent &
+# Publishes what was planned for an hour, and reminds; it ends with the server, whose number this shell has.
+sh deploy/timer.sh "$$" &
 exec gunicorn --config deploy/gunicorn.py portal.wsgi

@@ -1,13 +1,23 @@
 #!/bin/sh
 # Runs what is due as long as it is let: planned publications at the turn of every minute, reminders once a day.
-# A day begins at 0:00 UTC, 8:00 in Beijing. Both commands do what they do once, however often they run.
+# Given the number of a process, it ends with that process. A day begins at 0:00 UTC, 8:00 in Beijing.
+# Both commands do what they do once, however often they run.
+parent="${1-}"
 reminded=""
-while :; do
+
+is_wanted() {
+    [ -z "$parent" ] || kill -0 "$parent" 2>/dev/null
+}
+
+while is_wanted; do
     python manage.py publish_scheduled
-    touch /tmp/timer
+    touch "${TMPDIR:-/tmp}/timer"
     today=$(date -u +%F)
     if [ "$reminded" != "$today" ] && python manage.py send_reminders; then
         reminded=$today
     fi
-    sleep $((60 - $(date +%s) % 60))
+    minute=$(date +%M)
+    while [ "$minute" = "$(date +%M)" ] && is_wanted; do
+        sleep 1
+    done
 done

@@ -96,7 +96,7 @@ def test_only_the_proxy_is_published(compose):
 
 def test_every_lasting_service_is_watched_and_restarted(compose):
     lasting = {name: service for name, service in compose["services"].items() if name != "migrate"}
-    assert set(lasting) == {"web", "database", "proxy"}
+    assert set(lasting) == {"reader", "timer", "web", "database", "proxy"}
     for service in lasting.values():
         assert service["healthcheck"]["test"]
         assert service["restart"] == "unless-stopped"

@@ -7,6 +7,7 @@ connections to the database, so that a child begins within milliseconds and shar
 import pickle
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
@@ -24,6 +25,8 @@ from budgets.vocabulary import Phase
 
 # How long a child whose answer has come, or that was told to end, is waited for.
 PATIENCE = 10
+# How often a caller who wants to know is told that a child still reads.
+BEAT_SECONDS = 3
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(["budgets.documents.child"])
@@ -55,14 +58,23 @@ def limits_of_settings() -> Limits:
 
 
 def read_isolated(
-    name: str, content: bytes, department: Department, year: int | None = None, phase: Phase | None = None
+    name: str,
+    content: bytes,
+    department: Department,
+    year: int | None = None,
+    phase: Phase | None = None,
+    *,
+    alive: Callable[[], None] | None = None,
 ) -> Reading:
     """Read a document as `read_any` does, in a child process within the limits of the settings.
 
-    A department that is stored comes with its region loaded: the child looks into no database. Raises DocumentError
-    also where the limits are reached or the child comes to grief.
+    A department that is stored comes with its region loaded: the child looks into no database. `alive` is called
+    every few seconds while the child reads; what it raises ends the reading. Raises DocumentError also where the
+    limits are reached or the child comes to grief.
     """
     with Child(read_any, name, content, department, year, phase) as child:
+        while alive is not None and child.remaining and not child.has_answered(BEAT_SECONDS):
+            alive()
         return child.outcome().result()
 
 
@@ -92,6 +104,10 @@ class Child:
     def remaining(self) -> float:
         """Seconds by the clock that the child still has."""
         return max(0.0, self.started + self.limits.seconds - time.monotonic())
+
+    def has_answered(self, seconds: float) -> bool:
+        """Wait for the answer, or the end, of the child for so long; tell whether it has come."""
+        return self.connection.poll(min(seconds, self.remaining))
 
     def outcome(self) -> Outcome:
         """Wait for the answer, no longer than the limit, and return what came of the reading."""

@@ -1,7 +1,10 @@
 """Store a reading: region, department, units, budget, edition, source and facts, in one transaction or not at all."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -107,26 +110,44 @@ def _store_edition(reading: Reading, budget: Budget) -> Edition:
     edition = reading.edition
     edition.budget = budget
     edition.number = last.number + 1 if last else 1
-    edition.source_document = _store_document(reading.document)
+    edition.source_document = keep_document(reading.document.name, reading.document.content)
     edition.save()
     return edition
 
 
-def _store_document(document: Document) -> SourceDocument:
-    """Keep the file as received, once, under its sha256: its own name is never a path."""
-    found = SourceDocument.objects.filter(sha256=document.sha256).first()
+def keep_document(name: str, content: bytes) -> SourceDocument:
+    """Keep a file as received, once, under its sha256: its own name is never a path; OSError where that fails."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    found = SourceDocument.objects.filter(sha256=sha256).first()
     if found is not None:
         return found
-    values = {"name": document.name[-255:], "size": len(document.content), "file": _store_file(document)}
-    return SourceDocument.objects.get_or_create(sha256=document.sha256, defaults=values)[0]
+    values = {"name": _plain_name(name), "size": len(content), "file": _store_file(sha256, content)}
+    return SourceDocument.objects.get_or_create(sha256=sha256, defaults=values)[0]
 
 
-def _store_file(document: Document) -> str:
-    """Write the file in place of what an import that failed has left there, and return its name in the storage."""
+def _plain_name(name: str) -> str:
+    """Return a file's name as it is shown: without what no name may hold, and its end where it is too long."""
+    return "".join(letter for letter in name if letter.isprintable())[-255:]
+
+
+def _store_file(sha256: str, content: bytes) -> str:
+    """Write the file whole or not at all, in place of what an import that failed has left; return its stored name."""
     file = SourceDocument().file
-    name = file.field.generate_filename(file.instance, document.sha256)
-    file.storage.delete(name)
-    return file.storage.save(name, ContentFile(document.content))
+    name = file.field.generate_filename(file.instance, sha256)
+    try:
+        target = Path(file.storage.path(name))
+    except NotImplementedError:
+        # A store of objects shows one only when it is whole.
+        file.storage.delete(name)
+        return file.storage.save(name, ContentFile(content))
+    beside = f"{name}.{uuid4().hex}"
+    try:
+        file.storage.save(beside, ContentFile(content))
+        Path(file.storage.path(beside)).replace(target)
+    except OSError:
+        Path(file.storage.path(beside)).unlink(missing_ok=True)
+        raise
+    return name
 
 
 def _store_units(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from budgets.documents.interpret.identity import check_year
 from budgets.documents.readers.package import check_package
 from budgets.documents.reading import Reading
 from budgets.documents.workbook_source import read_sources
+from budgets.keys import project_key
 from budgets.models import Budget, Department, Edition, Project, Region, SourceTable
 from budgets.money import MoneyUnit, round_half_up
 from budgets.tables import find_table
@@ -171,7 +173,7 @@ class FactReader:
         self.reading = reading
         self.cells = book.cells(sheet.name)
         self.units = {unit.code: unit for unit in reading.rows[Department]}
-        self.projects = {project.key: project for project in reading.rows[Project]}
+        self.projects = projects_by_name(reading.rows[Project])
 
     def read(self) -> None:
         """Read all rows; a missing column, or a cell that is no value of its field, refuses the workbook."""
@@ -194,8 +196,16 @@ class FactReader:
         if None in [values.get(field.name) for field in columns if isinstance(field, ForeignKey) and not field.null]:
             return
         fact: Any = self.sheet.model(**values)
+        if isinstance(fact, Project):
+            self._complete(fact)
         self.reading.add(fact)
         fact.source_place = f"sheet {self.sheet.name}, row {at}"
+
+    def _complete(self, project: Project) -> None:
+        """Give a project what people leave out: they know its code and its name; key and order are the portal's."""
+        project.key = project.key or project_key(project.code, project.name)
+        if project.performance_position is None:
+            project.performance_position = len(self.reading.rows[Project]) + 1
 
     def _value(self, at: int, field: Field, text: str) -> Any:
         """Turn the text of a cell into a value of its field."""
@@ -243,6 +253,13 @@ class FactReader:
         """Name a cell that cannot be read."""
         place = f"sheet {self.sheet.name}, row {at}"
         self.reading.trouble(place, text, message, refuses=True, is_amount=is_amount)
+
+
+def projects_by_name(projects: Sequence[Project]) -> dict[str, Any]:
+    """Return projects by what a sheet may call them: by key, and by a name that only one of them has."""
+    names = Counter(project.name for project in projects)
+    named = {project.name: project for project in projects if names[project.name] == 1}
+    return {**named, **{project.key: project for project in projects}}
 
 
 def plain(cell: Any) -> str:

@@ -28,14 +28,14 @@ def edition_xlsx(facts: Facts) -> bytes:
         _write_cover(book.add_worksheet(COVER), facts, formats)
         for table in edition_tables(facts):
             write_table(book.add_worksheet(table.label), fill(table, facts), formats)
-        _write_units(book.add_worksheet(UNITS), facts, formats)
-        _write_table_list(book.add_worksheet(TABLE_LIST), facts, formats)
+        write_units(book.add_worksheet(UNITS), _unit_rows(facts), formats)
+        write_table_list(book.add_worksheet(TABLE_LIST), facts, formats)
         for sheet in FACT_SHEETS:
             _write_facts(book, sheet, facts, formats)
         sources = list(source_rows(facts))
         if sources:
             labels = [_("表号"), _("种类"), _("表名"), _("位置"), _("内容")]
-            _write_rows(book.add_worksheet(SOURCE), labels, sources, formats)
+            write_rows(book.add_worksheet(SOURCE), labels, sources, formats)
     return buffer.getvalue()
 
 
@@ -67,9 +67,9 @@ def cover_values(edition: Edition) -> dict[CoverLine, str]:
     }
 
 
-def _write_units(sheet: Worksheet, facts: Facts, formats: Formats) -> None:
-    """Write the department's units."""
-    _write_rows(sheet, [_("代码"), _("名称"), _("简称")], _unit_rows(facts), formats)
+def write_units(sheet: Worksheet, rows: list[list[Any]], formats: Formats) -> None:
+    """Write the department's units, a row a unit: code, name, short name."""
+    write_rows(sheet, [_("代码"), _("名称"), _("简称")], rows, formats)
 
 
 def _unit_rows(facts: Facts) -> list[list[Any]]:
@@ -77,23 +77,23 @@ def _unit_rows(facts: Facts) -> list[list[Any]]:
     return [[unit.code, unit.name, unit.short_name] for unit in facts.all_units]
 
 
-def _write_table_list(sheet: Worksheet, facts: Facts, formats: Formats) -> None:
+def write_table_list(sheet: Worksheet, facts: Facts, formats: Formats) -> None:
     """Write which tables the edition prints: all that it fills itself, or those of the document transcribed."""
     edition = facts.edition
     if edition.is_transcribed:
         rows = [[number, table.title] for number, table in sorted(facts.printed_tables.items())]
     else:
         rows = [[table.number, table.dated_title(edition.budget.year)] for table in edition_tables(facts)]
-    _write_rows(sheet, [_("表号"), _("表名")], rows, formats)
+    write_rows(sheet, [_("表号"), _("表名")], rows, formats)
 
 
 def _write_facts(book: Workbook, sheet: FactSheet, facts: Facts, formats: Formats) -> None:
     """Write all facts of one kind, a row a fact, a column a field."""
-    rows = [[_value(fact, field) for field in sheet.fields] for fact in facts.of(sheet.model)]
-    _write_rows(book.add_worksheet(sheet.name), sheet.labels, rows, formats)
+    rows = [[cell_value(fact, field) for field in sheet.fields] for fact in facts.of(sheet.model)]
+    write_rows(book.add_worksheet(sheet.name), sheet.labels, rows, formats)
 
 
-def _value(fact: Any, field: Field) -> Any:
+def cell_value(fact: Any, field: Field) -> Any:
     """Return a field as a cell holds it: a label for a choice, a code or key for what it refers to."""
     value = getattr(fact, field.name)
     if isinstance(value, Department):
@@ -105,15 +105,16 @@ def _value(fact: Any, field: Field) -> Any:
     return value
 
 
-def _write_rows(sheet: Worksheet, labels: list[str], rows: list[list[Any]], formats: Formats) -> None:
-    """Write a head and rows; numbers as numbers, everything else as text."""
+def write_rows(sheet: Worksheet, labels: list[str], rows: list[list[Any]], formats: Formats) -> None:
+    """Write a head, where there is one, and rows; numbers as numbers, everything else as text."""
     for column, label in enumerate(labels):
         sheet.write_string(0, column, label, formats.head)
-    for at, row in enumerate(rows, start=1):
+    for at, row in enumerate(rows, start=1 if labels else 0):
         for column, value in enumerate(row):
             if isinstance(value, Decimal):
                 sheet.write_number(at, column, float(value), formats.amount)
             elif value not in (None, ""):
                 sheet.write_string(at, column, str(value), formats.text)
-    sheet.freeze_panes(1, 0)
+    if labels:
+        sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(len(labels) - 1, 0), 22)

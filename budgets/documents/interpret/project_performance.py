@@ -101,7 +101,10 @@ def _project_name(state: PerformanceSheet, line: Line, printed: str) -> str:
     """Return a project's name, without the unit's where one cell holds both."""
     edition = state.sheet.reading.edition
     first, _space, rest = printed.partition(" ")
-    if not rest.strip() or first not in (edition.department_short_name, edition.department_name):
+    known = find_project(state.sheet.reading, rest.strip())
+    # A document may call the department otherwise than the portal does: table 10 prints whose the project is.
+    owners = (edition.department_short_name, edition.department_name, known.unit_name if known is not None else "")
+    if not rest.strip() or first not in owners:
         return printed
     state.sheet.reading.remark(
         state.sheet.table,

@@ -22,7 +22,8 @@ class Command(BaseCommand):
     def _report(self, due: Due) -> bool:
         """Say what became of one edition, and whether it was published."""
         if due.publication is None:
-            self.stderr.write(_("没有公开：%(edition)s：%(problem)s") % {"edition": due.edition, "problem": due.problem})
+            said = {"edition": due.edition, "problem": due.problem}
+            self.stderr.write(_("没有公开：%(edition)s：%(problem)s") % said)
             return False
         values = {"edition": due.edition, "number": due.publication.number}
         self.stdout.write(_("已公开：%(edition)s，公开记录第 %(number)d 号。") % values)
