@@ -86,7 +86,7 @@ class Log:
                 edition=self.edition,
                 department=self.department,
                 subject=str(row)[:200],
-                kind=type(row).__name__,
+                kind=row._meta.object_name or "",
                 key=str(row.pk),
                 action=action,
                 detail=detail[:200],

@@ -85,6 +85,7 @@ class ReminderKind(TextChoices):
 
     DUE_SOON = "due_soon", _("即将到期")
     LATE = "late", _("已经逾期")
+    SUMMARY = "summary", _("地区汇总")
 
 
 class EditionOrigin(TextChoices):

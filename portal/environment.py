@@ -27,6 +27,12 @@ class Environment:
     reading_memory_mebibytes: int
     reading_processor_seconds: int
     reading_seconds: int
+    email: dict
+    email_from: str
+    login_failure_limit: int
+    login_lock_minutes: int
+    session_idle_minutes: int
+    session_hours: int
 
 
 def keep_secret_key(directory: Path) -> str:
@@ -40,6 +46,14 @@ def keep_secret_key(directory: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="ascii")
+
+
+def _email(env: Env) -> dict:
+    """Read how e-mail is sent, and in whose name; without a server it is printed."""
+    return {
+        "email": env.dj_email_url("EMAIL_URL", "console:"),
+        "email_from": env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost"),
+    }
 
 
 def read_environment() -> Environment:
@@ -59,7 +73,12 @@ def read_environment() -> Environment:
         "reading_memory_mebibytes": env.int("READING_MEMORY_MEBIBYTES", 240, validate=Range(min=128, max=8192)),
         "reading_processor_seconds": env.int("READING_PROCESSOR_SECONDS", 120, validate=Range(min=1, max=3600)),
         "reading_seconds": env.int("READING_SECONDS", 180, validate=Range(min=1, max=7200)),
+        "login_failure_limit": env.int("LOGIN_FAILURE_LIMIT", 5, validate=Range(min=1, max=100)),
+        "login_lock_minutes": env.int("LOGIN_LOCK_MINUTES", 15, validate=Range(min=1, max=1440)),
+        "session_idle_minutes": env.int("SESSION_IDLE_MINUTES", 60, validate=Range(min=1, max=1440)),
+        "session_hours": env.int("SESSION_HOURS", 12, validate=Range(min=1, max=168)),
     }
+    values |= _email(env)
     try:
         env.seal()
     except EnvError as error:

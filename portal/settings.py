@@ -1,5 +1,7 @@
 """Settings of the portal; what differs between machines comes from the environment (see README.md)."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_tables2",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -34,8 +40,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -95,15 +103,42 @@ READING_PROCESSOR_SECONDS = ENVIRONMENT.reading_processor_seconds
 READING_SECONDS = ENVIRONMENT.reading_seconds
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Django's own backend logs people in; what they may do, their appointments tell.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "budgets.rights.RoleBackend"]
+# The first refuses who failed too often; Django's own logs people in; what they may do, their appointments tell.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "budgets.rights.RoleBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "budgets.accounts.passwords.LettersAndDigitsValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# Whoever fails so often under one name from one address waits: not others at that address, nor the person elsewhere.
+AXES_FAILURE_LIMIT = ENVIRONMENT.login_failure_limit
+AXES_COOLOFF_TIME = timedelta(minutes=ENVIRONMENT.login_lock_minutes)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "budgets.pages.senders.sender_address"
+AXES_LOCKOUT_CALLABLE = "budgets.admin.accounts.locks.refuse_locked"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The portal's own log says who logged in, and its own pages show the locks.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# What people's authenticator apps call the portal.
+OTP_TOTP_ISSUER = "预算公开门户"
+
+# Without a request for so long, or after so long in all, people log in again; `budgets.accounts.sessions` sees to it.
+SESSION_IDLE_SECONDS = ENVIRONMENT.session_idle_minutes * 60
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -130,6 +165,18 @@ BEHIND_PROXY = ENVIRONMENT.proxied
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Reminders go out by these; a server that does not answer holds nobody up for long.
+EMAIL_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
+EMAIL_HOST = ENVIRONMENT.email["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = ENVIRONMENT.email["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = ENVIRONMENT.email["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = ENVIRONMENT.email["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = ENVIRONMENT.email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = ENVIRONMENT.email["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = ENVIRONMENT.email["EMAIL_FILE_PATH"] or None
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+
 DJANGO_TABLES2_TEMPLATE = "_parts/list_table.html"
 
 LOGGING = {
@@ -139,5 +186,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # It warns at each HEAD request that Django sends a body, which gunicorn then leaves out.
-    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
 }

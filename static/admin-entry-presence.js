@@ -3,6 +3,8 @@ const EntryPresence = (() => {
   "use strict";
   const { say } = entryWords;
   const PULSE = 20_000;
+  // A window that is only open keeps no session alive: whoever does nothing for long logs in again.
+  const UNATTENDED = { "X-Unattended": "1" };
 
   return class Presence {
     constructor({ sheet, grid, saver, cursor, editor, place, tell }) {
@@ -16,7 +18,7 @@ const EntryPresence = (() => {
     async pulse() {
       if (document.visibilityState === "hidden") return;
       try {
-        const answer = await entryWire.post(this.sheet.data.addresses.presence);
+        const answer = await entryWire.post(this.sheet.data.addresses.presence, {}, UNATTENDED);
         this.show(answer.others);
         if (answer.editable === false && this.sheet.editable) this.saver.stumble(new entryWire.Trouble("closed", say("closed")));
         if (answer.revision > this.sheet.revision) this.ahead = true;

@@ -50,24 +50,24 @@ const entryWire = (() => {
 
   const get = async (address) => judge(await call(address, { headers: { Accept: "application/json" } }));
 
-  const send = async (address, body) =>
+  const send = async (address, body, headers) =>
     judge(await call(address, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token(), ...headers },
       body: JSON.stringify(body),
     }));
 
   // Sends, and once more with a fresh token where the first was too old.
-  const post = async (address, body = {}) => {
+  const post = async (address, body = {}, headers = {}) => {
     try {
-      return await send(address, body);
+      return await send(address, body, headers);
     } catch (trouble) {
       if (trouble.kind !== "forged") throw trouble;
     }
     const page = await call(location.href, {});
     if (page.type === "opaqueredirect") throw new Trouble("signed_out");
     try {
-      return await send(address, body);
+      return await send(address, body, headers);
     } catch (trouble) {
       throw trouble.kind === "forged" ? new Trouble("signed_out") : trouble;
     }

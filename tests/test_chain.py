@@ -11,7 +11,7 @@ from budgets.chain import Breach, publication_json, verify, verify_links, verify
 from budgets.models import Edition, Publication
 from budgets.publishing import publish
 from budgets.tables import Facts
-from tests.make import make_budget, make_department, make_edition, make_line, make_text
+from tests.make import make_budget, make_department, make_edition, make_line, make_text, publish_prepared
 from tests.published import ELSEWHERE
 from tests.tampering import tamper
 
@@ -25,7 +25,7 @@ def publish_small(draft, code):
     edition = make_edition(make_budget(make_department(code, region=region)))
     make_line(edition)
     make_text(edition)
-    return publish(edition=edition, by="李四")
+    return publish_prepared(edition, by="李四")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from budgets.admin import (
     sources,
     waivers,
 )
+from budgets.admin.accounts import log, people
 
 __all__ = [
     "budget",
@@ -28,7 +29,9 @@ __all__ = [
     "editions",
     "expenditure",
     "inquiries",
+    "log",
     "narrative",
+    "people",
     "performance",
     "projects",
     "regions",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.admin.editing import FrozenEditionError, explain_refusal, record_edit
 from budgets.admin.filters import EditionFilter
 from budgets.admin.forms import AmountFormField, FactForm
+from budgets.admin.records import Recorder, delete_recorded, save_recorded, save_rows_recorded
 from budgets.models import Edition
 from budgets.models.fact import AmountField
 from budgets.money import MoneyUnit, format_amount
@@ -32,13 +33,24 @@ def print_yuan(amount: Any) -> str:
     return format_amount(amount, MoneyUnit.YUAN) or BLANK
 
 
+def without_buttons(field: Any, db_field: Any) -> Any:
+    """Return the form field of a reference without the buttons that would change what it refers to."""
+    if field is not None and db_field.is_relation:
+        widget = field.widget
+        widget.can_add_related = widget.can_change_related = False
+        widget.can_delete_related = widget.can_view_related = False
+    return field
+
+
 class PortalAdmin(admin.ModelAdmin):
     """A model's pages; what the database refuses is explained instead of failing.
 
-    `related` names the foreign keys that the pages print, to be read together with the rows.
+    `related` names the foreign keys that the pages print, to be read together with the rows; `private` the fields whose
+    values the log leaves out.
     """
 
     related: tuple[str, ...] = ()
+    private: frozenset[str] = frozenset()
     list_per_page = 50
     empty_value_display = BLANK
     formfield_overrides = AMOUNTS
@@ -58,6 +70,9 @@ class PortalAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Tell whether the user may delete rows of this kind, or this one."""
+        model, deletable = getattr(request, "portal_deletable", (None, ()))
+        if obj is not None and model is self.model:
+            return obj.pk in deletable
         return request.user.has_perm(permission(self.model, "delete"), obj)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
@@ -69,11 +84,34 @@ class PortalAdmin(admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.CharField) and db_field.max_length and db_field.max_length >= LONG_NAME:
             field.widget.attrs["class"] = "vLargeTextField"
-        if field is not None and db_field.is_relation:
-            widget = field.widget
-            widget.can_add_related = widget.can_change_related = False
-            widget.can_delete_related = widget.can_view_related = False
-        return field
+        return without_buttons(field, db_field)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save a row, and write to the log what it was and is."""
+        with save_recorded(Recorder(request, self.private), obj):
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows below a row, and write to the log what they were and are."""
+        with save_rows_recorded(Recorder(request, self.private), form.instance, formset):
+            super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a row with those below it, and write to the log what they were."""
+        with delete_recorded(Recorder(request, self.private), [obj], self.inlines):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Delete rows with those below them, and write to the log what they were."""
+        with delete_recorded(Recorder(request, self.private), list(queryset), self.inlines):
+            super().delete_queryset(request, queryset)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Tell what goes with rows, having asked once which of all of them the user may delete."""
+        rows = self.model._default_manager.filter(pk__in=[one.pk for one in objs])
+        deletable = within(request.user, rows, "delete").order_by().values_list("pk", flat=True)
+        request.portal_deletable = (self.model, set(deletable))  # type: ignore[attr-defined]
+        return super().get_deleted_objects(objs, request)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the list, or carry out an action."""

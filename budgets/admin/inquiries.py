@@ -43,6 +43,7 @@ class InquiryAdmin(PortalAdmin):
 
     form = AnswerForm
     related: tuple[str, ...] = ("department__region",)
+    private = frozenset({"applicant", "contact", "text"})
     list_display = ("receipt", "beginning", "department", "state", "received_at", "answered_at")
     list_filter = ("state", "received_at", "department__region")
     search_fields = ("receipt", "text", "department__name")

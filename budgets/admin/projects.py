@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from budgets.admin.base import AMOUNTS, FactAdmin, following, print_yuan
 from budgets.admin.filters import EditionFilter
 from budgets.admin.forms import FactForm, MeasuredForm
+from budgets.admin.records import Recorder
+from budgets.editing import snapshot
 from budgets.keys import project_key
 from budgets.models import DeclaredAmount, PerformanceIndicator, Project, ProjectFunding
 from budgets.money import add
@@ -132,7 +134,17 @@ class ProjectAdmin(FactAdmin):
             obj.performance_position = following(obj, "performance_position")
         super().save_model(request, obj, form, change)
         if change and obj.key != form.former_key:
-            DeclaredAmount.objects.filter(edition=obj.edition_id, row=form.former_key).update(row=obj.key)
+            self._rename_totals(request, obj, form.former_key)
+
+    def _rename_totals(self, request: HttpRequest, project: Project, former_key: str) -> None:
+        """Let the printed totals of a project follow its new key."""
+        totals = list(DeclaredAmount.objects.filter(edition=project.edition_id, row=former_key))
+        recorder = Recorder(request)
+        for total in totals:
+            before, total.row = snapshot(total), project.key
+            recorder.log_of(project).changed(total, before)
+        DeclaredAmount.objects.bulk_update(totals, ["row"])
+        recorder.write()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Put new rows last."""

@@ -73,7 +73,7 @@ class DepartmentAdmin(PortalAdmin):
     list_filter = ("region", ("parent", admin.EmptyFieldListFilter))
     search_fields = ("code", "name", "short_name")
     autocomplete_fields = ("region", "parent")
-    fields = ("region", "code", "name", "short_name", "parent")
+    fields = ("region", "code", "name", "short_name", "parent", "discloses_separately")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep region and code once a budget of the department was published: addresses and hashes name them."""

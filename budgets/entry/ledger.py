@@ -48,6 +48,11 @@ class Ledger:
         return {None: "", **{unit.pk: code for code, unit in self.units.items()}}
 
     @property
+    def only_unit(self) -> str:
+        """The code of the department's only unit, which then has all projects; blank where there are several."""
+        return next(iter(self.units)) if len(self.units) == 1 else ""
+
+    @property
     def unit_choices(self) -> tuple[tuple[str, str], ...]:
         """The units to choose from."""
         named = ((code, f"{code} {unit.label}") for code, unit in self.units.items())

@@ -33,9 +33,9 @@ def choices(values: Collection[str], enumeration: Any) -> Choices:
     return tuple((one.value, str(one.label)) for one in enumeration if one in values)
 
 
-def unit_column(ledger: Ledger) -> EntryColumn:
+def unit_column(ledger: Ledger, default: str = "") -> EntryColumn:
     """Return the column of the unit that money is spent by; blank is the whole department."""
-    return EntryColumn("unit", _("预算单位"), CellKind.CHOICE, choices=ledger.unit_choices, width=10)
+    return EntryColumn("unit", _("预算单位"), CellKind.CHOICE, choices=ledger.unit_choices, default=default, width=10)
 
 
 def origin_column() -> EntryColumn:

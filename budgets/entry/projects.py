@@ -51,7 +51,7 @@ class ProjectSheet(RecordSheet):
         known = {column.sets for column in MONEY}
         used = sorted(tuple(zip(PIVOTED, row, strict=True)) for row in ledger.used(ProjectFunding, *PIVOTED))
         extra = [_other(sets) for sets in used if sets not in known]
-        units = (unit_column(ledger),) if ledger.units else ()
+        units = (unit_column(ledger, ledger.only_unit),) if ledger.units else ()
         left = (
             EntryColumn("kind", _("类型"), CellKind.CHOICE, choices=choices(list(ProjectKind), ProjectKind), width=8),
             EntryColumn("name", _("项目名称"), CellKind.TEXT, required=True, longest=NAME, width=22),

@@ -95,6 +95,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FirstPassword',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='first_password', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+                ('set_at', models.DateTimeField(auto_now=True, verbose_name='设置时间')),
+            ],
+            options={
+                'verbose_name': '初始密码',
+                'verbose_name_plural': '初始密码',
+            },
+        ),
+        migrations.CreateModel(
             name='FormerName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,7 +150,7 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('due_soon', '即将到期'), ('late', '已经逾期')], max_length=10, verbose_name='事由')),
+                ('kind', models.CharField(choices=[('due_soon', '即将到期'), ('late', '已经逾期'), ('summary', '地区汇总')], max_length=10, verbose_name='事由')),
                 ('sent_on', models.DateField(verbose_name='发送日期')),
                 ('recipients', models.TextField(blank=True, verbose_name='收件人')),
             ],

@@ -15,7 +15,7 @@ from budgets.models.revenue import CarryForward, RevenueLine
 from budgets.models.search import SearchEntry, SearchKind, Synonym
 from budgets.models.site import SiteSettings
 from budgets.models.source import SourceDocument, SourceTable
-from budgets.models.staff import Appointment, RoleRule
+from budgets.models.staff import Appointment, FirstPassword, RoleRule
 from budgets.models.step import Reminder, ScheduledPublication, StepRecord, Withdrawal
 from budgets.models.summary import PublishedAmount, RegionAmount
 from budgets.models.waiver import Waiver
@@ -39,6 +39,7 @@ __all__ = [
     "Edition",
     "EditionQuerySet",
     "ErrorReport",
+    "FirstPassword",
     "FormerName",
     "FunctionCode",
     "FunctionExpenditure",

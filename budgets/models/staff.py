@@ -59,3 +59,22 @@ class RoleRule(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+
+class FirstPassword(models.Model):
+    """That somebody's password was given by an administrator: it opens nothing but the page where it is changed."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        primary_key=True,
+        related_name="first_password",
+        verbose_name=_("用户"),
+    )
+    set_at = models.DateTimeField(_("设置时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("初始密码")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -35,6 +35,8 @@ INSTEAD = {
     EditionStatus.SUPERSEDED: gettext_lazy("它已被后来的更正取代，请到现行的一版办理。"),
     EditionStatus.WITHDRAWN: gettext_lazy("它已撤回；如需重新公开，请新建一版。"),
 }
+# What leads to the public is refused of a budget that is not to be public (预算法 art. 14).
+TOWARDS_THE_PUBLIC = (Step.SCHEDULE, Step.PUBLISH)
 AGED = gettext_lazy("打开本页以后，数据又有修改，没有办理。请重新核对后再办。")
 
 
@@ -59,6 +61,8 @@ def why_not(step: Step, edition: Edition, by: Actor) -> str:
         return told + str(INSTEAD[EditionStatus(edition.status)])
     if isinstance(by, str) and step == Step.PUBLISH and not edition.is_transcribed:
         return _("编制的预算要由财政部门的公开人登录工作台公开，不能由命令公开。")
+    if step in TOWARDS_THE_PUBLIC and edition.budget.exemption_ground:
+        return _("这份预算标为不予公开（%s），不能公开。确要公开的，请先取消标记。") % edition.budget.exemption_ground
     return second_step(edition, by, step)
 
 

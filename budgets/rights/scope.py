@@ -9,6 +9,7 @@ from budgets.models import (
     Appointment,
     Budget,
     BudgetYear,
+    ChangeRecord,
     Department,
     Edition,
     ImportJob,
@@ -26,6 +27,8 @@ PATHS: dict[type[Model], str] = {
     Department: "",
     Budget: "department",
     Edition: "budget__department",
+    # The log outlives the editions that it speaks of.
+    ChangeRecord: "department",
     ImportJob: "department",
     Region: "*",
     BudgetYear: "region*",

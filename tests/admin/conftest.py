@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from budgets.accounts.sessions import begin_session
 from budgets.publishing import publish
 from budgets.vocabulary import EditionOrigin
 from tests.admin.facts import make_facts
@@ -26,6 +27,15 @@ def published(draft):
     publish(edition=draft, by="某人")
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def admin_client(admin_client):
+    """A client of an administrator whose session has begun, as it has after a login."""
+    session = admin_client.session
+    begin_session(session, password_is_given=False)
+    session.save()
+    return admin_client
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.urls import reverse
 
+from budgets.editing import logging
 from budgets.models import (
     CarryForward,
     DeclaredAmount,
@@ -21,6 +23,7 @@ from budgets.models import (
     PerformanceIndicator,
     PerformanceTask,
     RevenueLine,
+    RoleRule,
     SiteSettings,
     SourceDocument,
     SourceTable,
@@ -29,7 +32,16 @@ from budgets.models import (
     ThreePublicExpense,
     Waiver,
 )
-from budgets.vocabulary import Fund, IndicatorKind, NarrativeKind, NarrativePart, Nature, StatedMeasure, ThreePublicItem
+from budgets.vocabulary import (
+    Fund,
+    IndicatorKind,
+    NarrativeKind,
+    NarrativePart,
+    Nature,
+    Role,
+    StatedMeasure,
+    ThreePublicItem,
+)
 from tests.make import make_line, make_project
 
 MODELS = sorted((model for model in admin.site._registry if model._meta.app_label == "budgets"), key=str)
@@ -73,6 +85,9 @@ def make_facts(edition: Edition) -> dict[type[Model], Model]:
     SiteSettings.objects.get_or_create(id=1, defaults={"organiser": "某某市财政局"})
     for kind in (ErrorReport, DisclosureRequest):
         kind.objects.get_or_create(receipt="7KQM-2XHD-9RTV-4WNB", defaults={"text": "104 的合计有误。"})
+    RoleRule.objects.get_or_create(role=Role.APPROVER)
+    with logging(by=AnonymousUser(), edition=edition) as log:
+        log.created([project])
     SourceDocument.objects.get_or_create(sha256="0" * 64, defaults={"name": "budget.txt", "size": 9})
     facts = {type(project): project, FunctionExpenditure: make_line(edition)}
     facts.update({model: model.objects.create(edition=edition, **values) for model, values in VALUES.items()})

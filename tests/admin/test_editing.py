@@ -368,7 +368,7 @@ class TestEditions:
 
     def test_a_second_draft_of_a_budget_is_refused(self, draft, admin_client):
         response = self.begin(admin_client, draft.budget)
-        assert "已有草稿（第 1 版）" in str(errors_of(response)["budget"])
+        assert "已有第 1 版（草稿）" in str(errors_of(response)["budget"])
         assert Edition.objects.count() == 1
 
     def test_an_edited_draft_says_by_whom(self, draft, admin_client, admin_user):

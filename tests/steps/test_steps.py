@@ -249,3 +249,14 @@ def test_publishing_by_hand_settles_the_planned_hour(edition, cast):
     publish(edition=edition, by=cast.publisher)
     assert not ScheduledPublication.objects.exists()
     assert Publication.objects.count() == 1
+
+
+@pytest.mark.parametrize("step", [Step.SCHEDULE, Step.PUBLISH])
+def test_what_is_marked_as_secret_does_not_become_public(step, edition, cast):
+    approved = take_to_approval(edition, cast)
+    approved.budget.exemption_ground = "《预算法》第十四条：涉及国家秘密"
+    approved.budget.save()
+    assert "涉及国家秘密" in why_not(step, again(approved), cast.publisher)
+    with pytest.raises(PublishingError, match="不予公开"):
+        publish(edition=approved, by=cast.publisher)
+    assert Edition.objects.get(pk=edition.pk).status == EditionStatus.APPROVED

@@ -1,1 +1,1 @@
-"""People: appointments, passwords, second factors, the log of what was done."""
+"""People and how they get in: users and appointments, passwords, second factor, locks, and the log of who did what."""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -114,6 +115,7 @@ def _set(
 def drop_exception(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a budget be approved on the day of the year again."""
     period = Period(request)
+    get_object_or_404(period.budgets, pk=pk)
     opened = BudgetYear.objects.filter(region=period.region, year=period.year).first()
     day = opened.approved_on if opened is not None and period.phase == Phase.BUDGET else None
     _set(request, period, day, {pk: None})
@@ -144,8 +146,7 @@ def show_exemptions(request: HttpRequest) -> HttpResponse:
 def drop_exemption(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a budget be published like any other again."""
     period = Period(request)
-    budget = period.budgets.filter(pk=pk).first()
-    if budget is not None:
-        exempt(budget=budget, ground="", by=request.user)
-        messages.success(request, _("%s 不再标为不予公开，公开期限照常计算。") % budget)
+    budget = get_object_or_404(period.budgets, pk=pk)
+    exempt(budget=budget, ground="", by=request.user)
+    messages.success(request, _("%s 不再标为不予公开，公开期限照常计算。") % budget)
     return HttpResponseRedirect(period.address("admin:year_exemption"))
