@@ -1,7 +1,8 @@
 #!/bin/sh
-# Runs what is due as long as it is let: planned publications at the turn of every minute, reminders once a day.
+# Runs what is due as long as it is let: planned publications at the turn of every minute; once a day
+# reminders, and the end of sessions that are over.
 # Given the number of a process, it ends with that process. A day begins at 0:00 UTC, 8:00 in Beijing.
-# Both commands do what they do once, however often they run.
+# All of them do what they do once, however often they run.
 parent="${1-}"
 reminded=""
 
@@ -13,7 +14,7 @@ while is_wanted; do
     python manage.py publish_scheduled
     touch "${TMPDIR:-/tmp}/timer"
     today=$(date -u +%F)
-    if [ "$reminded" != "$today" ] && python manage.py send_reminders; then
+    if [ "$reminded" != "$today" ] && python manage.py send_reminders && python manage.py clearsessions; then
         reminded=$today
     fi
     minute=$(date +%M)

@@ -10,10 +10,11 @@ pytest_plugins = ["tests.site", "tests.browser"]
 TESTS = Path(__file__).parent
 # Here a test that asks for no database says the same whatever the database is, and runs on the first one only.
 PURE = tuple(TESTS / name for name in ("documents", "tables", "checks", "demonstration", "explanations", "report"))
-# These look at files, processes or drawings, and the database only keeps what they came with.
+# These look at files, processes, drawings or refusals, and the database only keeps what they came with.
 SAME_EVERYWHERE = tuple(
     TESTS / name
     for name in (
+        "admin/test_rights.py",
         "commands/test_read_corpus.py",
         "documents/test_hostile_files.py",
         "pages/test_source_files.py",
