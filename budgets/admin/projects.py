@@ -1,6 +1,5 @@
 """Projects, with their money and their indicators on one page."""
 
-from itertools import count
 from typing import Any
 
 from django.contrib import admin
@@ -14,19 +13,16 @@ from budgets.admin.filters import EditionFilter
 from budgets.admin.forms import FactForm, MeasuredForm
 from budgets.admin.records import Recorder
 from budgets.editing import snapshot
-from budgets.keys import project_key
+from budgets.keys import free_key, project_key
 from budgets.models import DeclaredAmount, PerformanceIndicator, Project, ProjectFunding
 from budgets.money import add
 
 
-def free_key(project: Project) -> str:
+def key_of(project: Project) -> str:
     """Return the key of a project, with a number after it where another project of the edition has it."""
     key = project_key(project.code, project.name)
     others = Project.objects.filter(edition=project.edition_id, key__startswith=key).exclude(pk=project.pk)
-    taken = set(others.values_list("key", flat=True))
-    if key not in taken:
-        return key
-    return next(other for number in count(2) if (other := f"{key}-{number}") not in taken)
+    return free_key(key, set(others.values_list("key", flat=True)))
 
 
 class ProjectForm(FactForm):
@@ -46,7 +42,7 @@ class ProjectForm(FactForm):
     def save(self, commit: bool = True) -> Any:
         """Save the project under its key."""
         if not self.former_key or "code" in self.changed_data:
-            self.instance.key = free_key(self.instance)
+            self.instance.key = key_of(self.instance)
         return super().save(commit)
 
 

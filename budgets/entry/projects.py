@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,7 +18,7 @@ from budgets.entry.order import Place, end_of, make_room
 from budgets.entry.pivot import LABELS, computed
 from budgets.entry.record import RecordSheet
 from budgets.entry.sheet import GridRow, Work
-from budgets.keys import project_key
+from budgets.keys import free_key, project_key
 from budgets.models import DeclaredAmount, PerformanceIndicator, Project, ProjectFunding
 from budgets.money import add
 from budgets.tables.catalogue.henan_2023.columns import PROJECT_COLUMNS
@@ -152,11 +151,9 @@ class ProjectSheet(RecordSheet):
         if "keys" not in ledger.kept:
             others = Project.objects.filter(edition=ledger.edition)
             ledger.kept["keys"] = dict(others.values_list("key", "pk"))
-        taken = ledger.kept["keys"]
-        free = key
-        if taken.get(key, project.pk) != project.pk or (key in taken and project.pk is None):
-            free = next(other for number in count(2) if (other := f"{key}-{number}") not in taken)
-        taken[free] = project.pk
+        keys = ledger.kept["keys"]
+        free = free_key(key, {other for other, owner in keys.items() if project.pk is None or owner != project.pk})
+        keys[free] = project.pk
         return free
 
     def _last_in_indicators(self, ledger: Ledger) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgets.rights import appointments_of, has_role
@@ -46,14 +46,6 @@ class Surroundings:
     places: list[Place]
 
 
-def _address(name: str) -> str:
-    """Return the address of a page of the workspace, or "" where there is no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 @register.simple_tag(takes_context=True)
 def workspace(context: Context) -> Surroundings | None:
     """Return what surrounds the page for whoever is logged in; None for a visitor."""
@@ -78,7 +70,7 @@ def _roles(user: Any) -> str:
 def _places(user: Any, path: str) -> Iterator[Place]:
     """Yield the places that somebody goes to."""
     for label, name, roles in PLACES:
-        address = _address(name) if has_role(user, *roles) or roles == EVERYBODY else ""
-        if address:
+        if roles == EVERYBODY or has_role(user, *roles):
+            address = reverse(name)
             is_here = path == address if name == "admin:index" else path.startswith(address)
             yield Place(label, address, is_here)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from budgets.admin.desk.addresses import address_of
+from budgets.admin.addresses import address_of
 from budgets.models import BudgetYear
 from budgets.rights import has_role
 from budgets.vocabulary import Role

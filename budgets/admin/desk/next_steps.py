@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.admin.desk.addresses import address_of
+from budgets.admin.addresses import address_of, edition_address
 from budgets.compliance import Standing, State
 from budgets.models import CheckSummary, Department, Edition
 from budgets.pages.addresses import BudgetAddress
@@ -90,8 +90,3 @@ def _look(roles: set[str], edition: Edition) -> Iterator[Action]:
     """Yield the page of the edition for those who do not work on it anyway."""
     if edition.status != EditionStatus.DRAFT or Role.CLERK not in roles:
         yield Action(_("查看"), edition_address(edition))
-
-
-def edition_address(edition: Edition) -> str:
-    """Return the page of an edition where one works on it; before there is one, that of its row."""
-    return address_of("admin:edition_desk", edition.pk) or address_of("admin:budgets_edition_change", edition.pk)

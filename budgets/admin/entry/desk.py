@@ -10,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from budgets.admin.addresses import address_of
 from budgets.admin.entry.data import is_editable
-from budgets.admin.entry.frame import SheetLink, address_or_nothing, page_context, sheet_groups
+from budgets.admin.entry.frame import SheetLink, page_context, sheet_groups
 from budgets.admin.guard import find_edition, staff_page
 from budgets.admin.steps.addresses import next_steps, preview_address
 from budgets.entry.findings import counts_by_sheet, sheet_of
@@ -49,7 +50,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     found = findings_of_edition(edition)
     errors = [one for one in found if one.severity == Severity.ERROR]
     budget = edition.budget
-    upload = address_or_nothing("import_upload")
+    upload = address_of("admin:import_upload")
     context = {
         **page_context(request, edition, str(budget)),
         "said": SAID[edition.status],
@@ -61,7 +62,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": _with_sheets(edition, [one for one in found if one not in errors]),
         "others": others_at_work(edition, request.user),
         "import_address": f"{upload}?{urlencode({'budget': budget.pk})}" if upload else "",
-        "history_address": address_or_nothing("edition_history", [edition.pk]),
+        "history_address": address_of("admin:edition_history", edition.pk),
         "particulars_address": reverse("admin:edition_particulars", args=[edition.pk]),
         "change_address": reverse("admin:budgets_edition_change", args=[edition.pk]),
     }

@@ -1,12 +1,11 @@
 """What every page of entry shows around its content: the edition, the way to the other sheets."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgets.entry.catalogue import BY_KEY
@@ -65,11 +64,3 @@ def page_context(request: HttpRequest, edition: Edition, title: Any) -> dict[str
         "edition": edition,
         "desk_address": reverse("admin:edition_desk", args=[edition.pk]),
     }
-
-
-def address_or_nothing(name: str, args: Sequence[Any] = ()) -> str:
-    """Return the address of a page of the workspace, or nothing where there is no such page."""
-    try:
-        return reverse(f"admin:{name}", args=list(args))
-    except NoReverseMatch:
-        return ""

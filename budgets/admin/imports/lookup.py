@@ -5,10 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from budgets.imports.receiving import may_import
-from budgets.models import Department, Edition, ImportJob
+from budgets.models import Department, ImportJob
 from budgets.rights import appointments_of, within
 from budgets.vocabulary import EditionOrigin, Role
 
@@ -58,13 +57,3 @@ def origins_of(user: Any) -> list[EditionOrigin]:
     roles = {one.role for one in appointments_of(user)}
     kinds = {EditionOrigin.PREPARED: Role.CLERK, EditionOrigin.TRANSCRIBED: Role.PUBLISHER}
     return [origin for origin, role in kinds.items() if role in roles]
-
-
-def edition_address(edition: Edition | None) -> str:
-    """Return the address of an edition's page in the workspace; blank without one."""
-    if edition is None:
-        return ""
-    try:
-        return reverse("admin:edition_desk", args=[edition.pk])
-    except NoReverseMatch:
-        return reverse("admin:budgets_edition_change", args=[edition.pk])

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budgets.admin.addresses import edition_address
 from budgets.admin.guard import staff_page
 from budgets.admin.imports.forms import UploadForm
-from budgets.admin.imports.lookup import edition_address, find_job, importing_departments, origins_of, visible_jobs
+from budgets.admin.imports.lookup import find_job, importing_departments, origins_of, visible_jobs
 from budgets.admin.imports.showing import page, show_applied, show_preview
 from budgets.documents.grids import DocumentError
 from budgets.documents.read import check_size
@@ -128,7 +129,7 @@ def show_job(request: HttpRequest, pk: int) -> HttpResponse:
         _("导入：%s") % job.document.name,
         job=job,
         may_act=may_import(request.user, job.department, job.origin),
-        edition_address=edition_address(job.edition),
+        edition_address=edition_address(job.edition) if job.edition is not None else "",
         is_running=job.state in RUNNING,
         is_delayed=is_delayed(job),
         step=STEPS.get(ImportState(job.state), 0),

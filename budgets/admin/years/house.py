@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgets.admin.desk.addresses import address_of
+from budgets.admin.addresses import address_of
 from budgets.admin.guard import staff_page
 from budgets.admin.years.forms import MergerForm, RenamingForm, SplitForm, units_form
 from budgets.admin.years.pages import BUSY, departments_of, own_region, own_regions, show

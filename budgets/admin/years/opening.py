@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from budgets.admin.desk.next_steps import edition_address
+from budgets.admin.addresses import edition_address
 from budgets.admin.guard import staff_page
 from budgets.admin.years.forms import OpeningForm
 from budgets.admin.years.pages import own_regions, show
