@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth import logout
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
@@ -53,6 +54,9 @@ class PortalAdminSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def _guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                # PostgreSQL can neither store nor compare it.
+                raise SuspiciousOperation
             obstacle = find_obstacle(request)
             if obstacle in AFTER_LOGIN and view == self.logout:
                 return never_cache(view)(request, *args, **kwargs)

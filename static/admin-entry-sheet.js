@@ -99,9 +99,11 @@ const EntrySheet = (() => {
     }
 
     readChoice(column, text) {
+      if (column.choices.some(([key]) => key === text)) return text;
       const narrow = (label) => label.replace(/\s/g, "");
-      const found = column.choices.find(([key, label]) => key === text || narrow(label) === narrow(text));
-      return found ? found[0] : text;
+      const found = column.choices.filter(([, label]) => narrow(label) === narrow(text));
+      // Two that are called the same are told apart by choosing, not by pasting.
+      return found.length === 1 ? found[0][0] : text;
     }
 
     // What keeps a row from being sent, by column key.

@@ -25,7 +25,7 @@ LAYERS = (
     {"canonical", "charts", "checks", "exporters"},
     {"rights", "workbook_form"},
     {"tables"},
-    {"naming"},
+    {"naming", "prepared"},
     {"classifications", "immutability", "models"},
     {"keys", "measures", "parts", "places"},
     {"money", "vocabulary"},

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Max, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from budgets.admin.records import Recorder, delete_recorded, save_recorded, save
 from budgets.models import Edition
 from budgets.models.fact import AmountField
 from budgets.money import MoneyUnit, format_amount
-from budgets.rights import permission, within
+from budgets.rights import may, permission, within
 from budgets.vocabulary import EditionStatus
 
 AMOUNT_HELP = _("以元为单位，可带千分位，例如 6,273,000.00。")
@@ -87,9 +88,12 @@ class PortalAdmin(admin.ModelAdmin):
         return without_buttons(field, db_field)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save a row, and write to the log what it was and is."""
+        """Save a row, and write to the log what it was and is; refuse one that is then not the user's."""
         with save_recorded(Recorder(request, self.private), obj):
             super().save_model(request, obj, form, change)
+            # A form may name rows of others, which only the row as it was saved shows.
+            if not may(request.user, "change" if change else "add", obj):
+                raise PermissionDenied
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the rows below a row, and write to the log what they were and are."""

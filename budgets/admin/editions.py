@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -15,6 +16,8 @@ from budgets.admin.base import PortalAdmin
 from budgets.admin.editing import record_edit
 from budgets.admin.hub import check_rows, kind_rows
 from budgets.admin.steps.addresses import change_address, next_steps, preview_address, step_address
+from budgets.compliance import approval_date
+from budgets.imports.receiving import may_import
 from budgets.models import Budget, Edition, SourceTable
 from budgets.rights import permission
 from budgets.tables.catalogue import FORM_SETS
@@ -97,7 +100,10 @@ class EditionAdmin(PortalAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep an edition in the budget, and of the origin, it was begun with."""
-        return FIXED if obj is None else (*FIXED, "budget", "origin")
+        if obj is None:
+            return FIXED
+        # The day of a prepared budget's approval is entered once, for the whole region, by the bureau.
+        return (*FIXED, "budget", "origin", *(() if obj.is_transcribed else ("approved_on",)))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse what is published."""
@@ -117,8 +123,14 @@ class EditionAdmin(PortalAdmin):
         """Number a new edition after the last one, and record who edited it."""
         if change:
             record_edit([obj.pk], by=request.user)
+            # What was edited elsewhere while the form was open is not written back.
+            obj.refresh_from_db(fields=["revision", "source_document"])
         else:
+            if not may_import(request.user, obj.budget.department, obj.origin):
+                raise PermissionDenied
             obj.number = next_number(obj.budget)
+            if not obj.is_transcribed:
+                obj.approved_on = approval_date(obj.budget)
         obj.edited_at, obj.edited_by = timezone.now(), request.user
         super().save_model(request, obj, form, change)
 

@@ -76,8 +76,8 @@ class DepartmentAdmin(PortalAdmin):
     fields = ("region", "code", "name", "short_name", "parent", "discloses_separately")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Keep region and code once a budget of the department was published: addresses and hashes name them."""
-        return ("region", "code") if obj is not None and was_published(obj) else ()
+        """Keep what pages print once a budget was published; another name begins with a year (部门变更)."""
+        return ("region", "code", "name", "short_name", "parent") if obj is not None and was_published(obj) else ()
 
 
 def was_published(department: Department) -> bool:

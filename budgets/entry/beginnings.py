@@ -24,16 +24,17 @@ from budgets.models import (
     PerformanceIndicator,
     PerformanceTask,
     Project,
+    Region,
     RevenueLine,
     StatedFigure,
     TableNote,
     ThreePublicExpense,
 )
-from budgets.money import add
 from budgets.naming import former_in, former_names
+from budgets.prepared import is_all_appropriated, name_appropriation, without_doubles
 from budgets.tables import Facts
 from budgets.tables.facts import FACT_MODELS
-from budgets.vocabulary import EditionOrigin, EditionStatus, Fund
+from budgets.vocabulary import EditionOrigin, EditionStatus
 
 ZERO = Decimal("0.00")
 
@@ -80,6 +81,8 @@ def begin(budget: Budget, *, by: User, from_edition: Edition | None = None, take
     one effect, since the budget is locked.
     """
     with transaction.atomic():
+        # The region first, as everybody who makes editions does: a year may be opened at this moment.
+        Region.objects.select_for_update().get(pk=budget.department.region_id)
         budget = Budget.objects.select_for_update(of=("self",)).select_related("department__region").get(pk=budget.pk)
         unfinished = budget.editions.unpublished().first()  # type: ignore[attr-defined]
         if unfinished is not None:
@@ -139,13 +142,13 @@ class Prepared(Facts):
     def __init__(self, facts: Facts, *, is_same_budget: bool, with_amounts: bool) -> None:
         super().__init__(facts.edition)
         self.is_same_budget, self.with_amounts = is_same_budget, with_amounts
-        self.is_all_appropriated = _is_all_appropriated(facts)
+        self.is_all_appropriated = is_all_appropriated(facts.of(RevenueLine))
 
     def _ask(self, model: type[Model]) -> list[Any]:
         """Read one kind of fact, as it is taken over."""
         facts = super()._ask(model)
         if model is FunctionExpenditure:
-            facts = self._of_funds(facts)
+            facts = without_doubles(facts)
         if model is TableNote:
             facts = [note for note in facts if not note.made_in_reading]
         if model is ThreePublicExpense and not self.is_same_budget:
@@ -155,20 +158,5 @@ class Prepared(Facts):
             for fact in facts:
                 fact.amount = ZERO
         if self.is_all_appropriated and model in (FunctionExpenditure, EconomicExpenditure):
-            for fact in facts:
-                if fact.fund == Fund.GENERAL_PUBLIC_BUDGET:
-                    fact.fund = Fund.FISCAL_APPROPRIATION.value
+            name_appropriation(facts)
         return facts
-
-    @staticmethod
-    def _of_funds(lines: list[FunctionExpenditure]) -> list[FunctionExpenditure]:
-        """Leave out lines over all funds where those fund by fund say the same: nothing is typed twice."""
-        whole = [line for line in lines if line.fund == Fund.ALL_FUNDS]
-        parts = [line for line in lines if line.fund != Fund.ALL_FUNDS]
-        return parts if add(one.amount for one in whole) == add(one.amount for one in parts) else lines
-
-
-def _is_all_appropriated(facts: Facts) -> bool:
-    """Tell whether fiscal appropriation is the only source, so that all of the general public budget is spent of it."""
-    funds = {line.fund for line in facts.of(RevenueLine) if line.amount}
-    return funds == {Fund.FISCAL_APPROPRIATION}

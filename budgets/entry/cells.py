@@ -1,6 +1,7 @@
 """The cells of an entry sheet: text as it is typed or sent, and what it means."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,9 +14,9 @@ from budgets.money import FEN, MalformedAmountError, parse_amount
 Values = dict[str, str]
 # Digits of a code by classification.
 DIGITS: Mapping[str, tuple[re.Pattern[str], Any]] = {
-    "function": (re.compile(r"\d{3}|\d{5}|\d{7}"), 7),
-    "department": (re.compile(r"\d{3}|\d{5}"), 5),
-    "government": (re.compile(r"\d{3}|\d{5}"), 5),
+    "function": (re.compile(r"[0-9]{3}|[0-9]{5}|[0-9]{7}"), 7),
+    "department": (re.compile(r"[0-9]{3}|[0-9]{5}"), 5),
+    "government": (re.compile(r"[0-9]{3}|[0-9]{5}"), 5),
 }
 
 
@@ -75,6 +76,8 @@ class Entered:
         elif column.kind == CellKind.CHOICE:
             text = self._read_choice(column, text)
         elif column.kind == CellKind.CODE:
+            # Chinese input methods give figures of full width.
+            text = unicodedata.normalize("NFKC", text)
             self._check_code(column, text)
         elif column.longest is not None and len(text) > column.longest:
             values = {"label": column.label, "longest": column.longest, "length": len(text)}
@@ -96,9 +99,11 @@ class Entered:
 
     def _read_choice(self, column: EntryColumn, text: str) -> str:
         """Return the value chosen; a pasted label counts for its value."""
-        by_label = {str(label): value for value, label in column.choices}
-        value = by_label.get(text, text)
-        if value not in by_label.values():
+        values = {value for value, _label in column.choices}
+        named = [value for value, label in column.choices if str(label) == text]
+        # Two that are called the same are told apart by their values alone.
+        value = named[0] if text not in values and len(named) == 1 else text
+        if value not in values:
             offered = "、".join(str(label) for _value, label in column.choices[:12])
             self.refuse(
                 column.key, _("“%(text)s”不在可选的内容里。可选：%(offered)s。") % {"text": text, "offered": offered}

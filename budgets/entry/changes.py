@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from budgets.entry.cells import Values
 
 MOST_CHANGES = 1000
+# PostgreSQL can neither store nor compare it.
+NUL = "\x00"
 LONGEST_ID = 200
 FRESH = "n-"
 
@@ -48,6 +50,8 @@ def _read_change(data: Any) -> RowChange:
     if not isinstance(data, dict) or not isinstance(data.get("row"), str) or len(data["row"]) > LONGEST_ID:
         raise EntryError(_("请求的内容不完整，没有保存。请刷新页面后重试。"))
     after = data.get("after")
+    if NUL in data["row"] + str(after):
+        raise EntryError(_("请求的内容不完整，没有保存。请刷新页面后重试。"))
     was, now = _read_values(data.get("was")), _read_values(data.get("now"))
     return RowChange(data["row"], was, now, after if isinstance(after, str) else None, "after" in data)
 
@@ -58,7 +62,7 @@ def _read_values(data: Any) -> Values | None:
         return None
     if not isinstance(data, dict) or not all(isinstance(one, str) for pair in data.items() for one in pair):
         raise EntryError(_("请求的内容不完整，没有保存。请刷新页面后重试。"))
-    return {key: value.replace("\x00", "") for key, value in data.items()}
+    return {key: value.replace(NUL, "") for key, value in data.items()}
 
 
 def chains_of(placed: Sequence[RowChange]) -> Mapping[str | None, list[RowChange]]:

@@ -91,7 +91,11 @@ class ProjectSheet(RecordSheet):
     def check(self, ledger: Ledger, entered: Entered, row: GridRow | None) -> None:
         """Refuse a code that cannot be one, or is another project's."""
         code = entered["code"]
-        if code and "code" not in entered.errors and not (code.isdecimal() and len(code) == CODE_DIGITS):
+        if (
+            code
+            and "code" not in entered.errors
+            and not (code.isascii() and code.isdecimal() and len(code) == CODE_DIGITS)
+        ):
             message = _(
                 "项目编码应为 21 位数字（区划 6 位、年度 2 位、序号 13 位），没有编码的留空；现有 %(length)d 位。"
             )

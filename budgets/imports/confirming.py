@@ -20,7 +20,7 @@ from budgets.imports.jobs import (
     as_stored,
     lock_edition,
     lock_job,
-    reading_of,
+    reading_to_confirm,
     settle_units,
     take_over_print,
     unsaved_edition,
@@ -112,7 +112,7 @@ def _begin(job: ImportJob, by: Any) -> Edition:
 
 def _apply(job: ImportJob, target: Target, chosen: Collection[str], log: Log) -> None:
     """Replace the facts, and keep with the job what they replaced and what they are now."""
-    edition, reading = target.edition, reading_of(job)
+    edition, reading = target.edition, reading_to_confirm(job)
     same_form = reading.names["form_set"] == edition.form_set
     keys = complete(chosen, job.origin) & {one.key for one in offered(job.origin, same_form=same_form)}
     models = models_of(keys)
@@ -124,7 +124,9 @@ def _apply(job: ImportJob, target: Target, chosen: Collection[str], log: Log) ->
     else:
         forget_cells(reading.rows)
     replace_facts(edition, reading.rows, models, log)
-    log.step(job, _("导入"), {"document": job.document.name, "contents": sorted(keys)})
+    log.step(
+        job, _("导入"), {"document": job.document.name, "contents": [str(BY_KEY[key].label) for key in sorted(keys)]}
+    )
     now = digests(Facts(as_stored(edition)))
     written = {key: now[key] for key in sorted(keys)}
     notes = {

@@ -8,7 +8,19 @@ from django.utils.translation import gettext as _
 from budgets.editing import Log, snapshot
 from budgets.imports.kept import NAMES, Kept, Rows, restore
 from budgets.imports.replacing import replace_sources
-from budgets.models import Budget, Department, Edition, ImportJob, Region, SourceTable, TableNote
+from budgets.models import (
+    Budget,
+    Department,
+    EconomicExpenditure,
+    Edition,
+    FunctionExpenditure,
+    ImportJob,
+    Region,
+    RevenueLine,
+    SourceTable,
+    TableNote,
+)
+from budgets.prepared import is_all_appropriated, name_appropriation, without_doubles
 from budgets.vocabulary import EditionOrigin
 
 
@@ -37,6 +49,17 @@ def reading_of(job: ImportJob) -> Kept:
     kept = restore(job.reading, unsaved_edition(job))
     if job.origin != EditionOrigin.TRANSCRIBED:
         kept.rows[TableNote] = [note for note in kept.rows[TableNote] if not note.made_in_reading]
+    return kept
+
+
+def reading_to_confirm(job: ImportJob) -> Kept:
+    """Return what was read as the draft is to hold it: in a prepared one no figure stands twice."""
+    kept = reading_of(job)
+    if job.origin != EditionOrigin.TRANSCRIBED:
+        spending = without_doubles(kept.rows[FunctionExpenditure])
+        kept.rows[FunctionExpenditure] = spending
+        if is_all_appropriated(kept.rows[RevenueLine]):
+            name_appropriation([*spending, *kept.rows[EconomicExpenditure]])
     return kept
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from budgets.checks import Finding, check, findings_of
 from budgets.differences import Differences, compare_editions
 from budgets.imports.contents import TEXTS, Content, complete, models_of, offered
-from budgets.imports.jobs import reading_of, unsaved_edition
+from budgets.imports.jobs import reading_to_confirm, unsaved_edition
 from budgets.imports.kept import NAMES, Kept, Rows
 from budgets.imports.receiving import unpublished_edition
 from budgets.imports.replacing import pair_facts, says_the_same
@@ -65,7 +65,7 @@ class Preview:
 
 def preview(job: ImportJob) -> Preview:
     """Hold what was read against the draft as it is now."""
-    reading = reading_of(job)
+    reading = reading_to_confirm(job)
     edition = unpublished_edition(job.department, job.year, job.phase)
     before = Facts(edition if edition is not None else unsaved_edition(job), None if edition is not None else {})
     same_form = reading.names["form_set"] == before.edition.form_set

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets.copying import copy_facts
 from budgets.editing import User, logging
-from budgets.models import Budget, Edition, SourceTable
+from budgets.models import Budget, Edition, Region, SourceTable
 from budgets.publishing.errors import PublishingError
 from budgets.rights import may
 from budgets.tables import Facts
@@ -30,6 +30,7 @@ def correct(*, edition: Edition, by: User, reason: str) -> Edition:
 
     The reason is public. A budget has one unpublished edition at a time. Raises PublishingError.
     """
+    Region.objects.select_for_update().get(pk=edition.budget.department.region_id)
     budget = Budget.objects.select_for_update().get(pk=edition.budget_id)
     refusal = why_not_correct(edition, by)
     if not refusal and not reason.strip():

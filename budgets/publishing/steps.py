@@ -73,7 +73,7 @@ def schedule(*, edition: Edition, by: User, at: datetime, revision: int | None =
     current = lock(edition)
     take(Step.SCHEDULE, current, by, revision)
     if at < timezone.now() + SOONEST:
-        raise PublishingError(_("公开时间至少要在一分钟以后。要现在公开，请用“立即公开”。"))
+        raise PublishingError(_("公开时间至少要在一分钟以后。要现在公开，请用“公开”。"))
     refuse_errors(current)
     values = {"publish_at": at, "set_by_id": by.pk, "actor": name_of(by), "problem": ""}
     planned, _made = ScheduledPublication.objects.update_or_create(edition=current, defaults=values)

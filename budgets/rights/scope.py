@@ -102,7 +102,7 @@ def _granting(user: Any, name: str) -> list[Appointment]:
 def _condition(model: type[Model], path: str, granting: Iterable[Appointment], action: str) -> Q:
     """Return what rows must fulfil to belong to one of the departments or regions.
 
-    Of a budget, publishers write only what they transcribe: what a department prepares is the department's.
+    Departments write what they prepare, publishers what they transcribe: a transcription skips the approver.
     """
     departments = [one.department_id for one in granting if one.department_id]
     regions = [one.region_id for one in granting if one.region_id]
@@ -113,5 +113,6 @@ def _condition(model: type[Model], path: str, granting: Iterable[Appointment], a
     of_region = Q(**{f"{prefix}region__in": regions})
     edition = path.removesuffix("budget__department") if path.endswith("budget__department") else None
     if action in WRITING and edition is not None and model in (Edition, *FACT_MODELS):
+        own &= Q(**{f"{edition}origin": EditionOrigin.PREPARED})
         of_region &= Q(**{f"{edition}origin": EditionOrigin.TRANSCRIBED})
     return own | of_region

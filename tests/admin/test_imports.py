@@ -107,7 +107,7 @@ def test_the_preview_says_what_is_new_changed_and_gone(desk, department, clerk):
         edition=draft,
         code="2013201",
         name="行政运行",
-        fund="all_funds",
+        fund="fiscal_appropriation",
         nature="wages",
         amount=Decimal("1.00"),
     )

@@ -67,7 +67,7 @@ def unlock_account(request: HttpRequest) -> HttpResponse:
     require_administrator(request)
     username, address = request.POST.get("username", ""), request.POST.get("address", "")
     with logging(by=request.user) as log:
-        was_locked = unlock(username, address, log)
+        was_locked = lock_of(username, address) is not None and unlock(username, address, log)
     if was_locked:
         messages.success(request, _("已解除“%(name)s”的锁定，现在可以登录。") % {"name": username})
     else:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -76,7 +77,7 @@ class PersonFilter(NumberFilter):
             of_region = Q(appointments__region__in=regions)
             people = people.filter(Q(appointments__department__in=departments) | of_region).distinct()
         first = [one.pk for one in people.order_by("username")[:OFFERED]]
-        offered = User.objects.filter(Q(pk__in=first) | Q(pk=self.chosen)).order_by("username")
+        offered = people.filter(Q(pk__in=first) | Q(pk=self.chosen)).order_by("username")
         return [(str(one.pk), one.get_full_name() or one.username) for one in offered]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -141,11 +142,14 @@ class ChangeRecordAdmin(ReadOnlyAdmin):
         export = self.admin_site.admin_view(require_GET(self.export_view))
         return [path("export.csv", export, name="budgets_changerecord_export"), *super().get_urls()]
 
-    def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
+    def export_view(self, request: HttpRequest) -> StreamingHttpResponse | HttpResponseRedirect:
         """Give the records that the list shows, all pages of it, as CSV."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        records = self.get_changelist_instance(request).get_queryset(request).order_by("-pk")
+        try:
+            records = self.get_changelist_instance(request).get_queryset(request).order_by("-pk")
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:budgets_changerecord_changelist"))
         response = StreamingHttpResponse(csv_lines(records), content_type="text/csv; charset=utf-8")
         day = timezone.localdate().isoformat()
         response["Content-Disposition"] = f'attachment; filename="change-log-{day}.csv"'

@@ -116,8 +116,8 @@ def save_project(request: HttpRequest, pk: int, project: int) -> HttpResponse:
     screen = find_screen(edition, project=project)
     sheet = BY_KEY["projects"]
     typed = [column.key for column in sheet.columns(Ledger(edition)) if column.is_typed]
-    now = {key: request.POST.get(f"now-{key}", "") for key in typed}
-    was = {key: request.POST.get(f"was-{key}", "") for key in typed}
+    now = {key: request.POST.get(f"now-{key}", "").replace("\x00", "") for key in typed}
+    was = {key: request.POST.get(f"was-{key}", "").replace("\x00", "") for key in typed}
     change = RowChange(f"r{project}", was, now)
     try:
         token = UUID(request.POST.get("token", "")) if request.POST.get("token") else uuid4()

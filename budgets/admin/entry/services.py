@@ -42,7 +42,7 @@ def _service(view: View) -> View:
             return _refuse(_("您没有修改这一版的权限，没有保存。"), 403)
         except RequestDataTooBig:
             return _refuse(_("一次保存的内容太多，请分几次粘贴。"), 413)
-        except (EntryError, ValueError) as error:
+        except (EntryError, ValueError, OverflowError, RecursionError) as error:
             text = str(error) if isinstance(error, EntryError) else _("请求的内容不完整，没有保存。请刷新页面后重试。")
             return _refuse(text, 400)
         except FrozenEditionError as error:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from budgets.admin.editing import explain_refusal
 from budgets.admin.guard import staff_page
 from budgets.admin.imports.lookup import find_own_job
 from budgets.imports.confirming import confirm
@@ -30,6 +32,8 @@ def act(do: Act) -> Callable[..., HttpResponse]:
             do(request, job)
         except ImportRefusedError as error:
             messages.error(request, str(error))
+        except IntegrityError as error:
+            messages.error(request, explain_refusal(error))
         return HttpResponseRedirect(reverse("admin:import_job", args=[job.pk]))
 
     return staff_page(require_POST(_view))

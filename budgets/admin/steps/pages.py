@@ -235,6 +235,7 @@ def _ask(request: HttpRequest, page: StepPage, review: Review, form: StepForm) -
         "may_schedule": page.step == Step.PUBLISH
         and edition.status == EditionStatus.APPROVED
         and may(request.user, Step.SCHEDULE.value, edition),
+        "send_back_address": _send_back_address(request.user, page, edition),
         "changes": review.changes(request.GET.get("page", "1")) if edition.is_unpublished else {},
     }
     return TemplateResponse(request, "admin/steps/step.html", context)
@@ -249,3 +250,11 @@ def site_context(request: HttpRequest, edition: Edition, title: Any) -> dict[str
         "desk_address": desk_address(edition),
         "history_address": step_address(edition, "history"),
     }
+
+
+def _send_back_address(user: Any, page: StepPage, edition: Edition) -> str:
+    """Return where whoever examines an edition sends it back; a blank where that is not theirs to do."""
+    examines = page.step in (Step.APPROVE, Step.PUBLISH)
+    return (
+        step_address(edition, Step.SEND_BACK.value) if examines and not why_not(Step.SEND_BACK, edition, user) else ""
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from budgets.admin.addresses import edition_address
+from budgets.admin.entry.begin import may_begin
 from budgets.admin.guard import staff_page
 from budgets.admin.years.forms import OpeningForm
-from budgets.admin.years.pages import own_regions, show
-from budgets.models import Budget, Edition
+from budgets.admin.years.pages import BUSY, own_regions, show
+from budgets.models import Budget
 from budgets.rights import may
-from budgets.vocabulary import EditionStatus
 from budgets.years import Opened, YearError, begin_adjustment, open_year, plan_year
 
 # So many departments of each kind are named in the preview.
@@ -61,8 +62,8 @@ def _open(request: HttpRequest, form: OpeningForm) -> HttpResponse | None:
             form_set=form.cleaned_data["form_set"],
             by=request.user,
         )
-    except YearError as error:
-        form.add_error(None, str(error))
+    except (YearError, IntegrityError) as error:
+        form.add_error(None, str(error) if isinstance(error, YearError) else str(BUSY))
         return None
     messages.success(request, _told(made))
     return HttpResponseRedirect(f"{reverse('admin:index')}?region={region.code}&year={made.year.year}")
@@ -93,8 +94,8 @@ def show_adjustment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             draft = begin_adjustment(budget=budget, by=request.user)
-        except YearError as error:
-            problem = str(error)
+        except (YearError, IntegrityError) as error:
+            problem = str(error) if isinstance(error, YearError) else str(BUSY)
         else:
             messages.success(request, _("已建立调整预算的草稿，内容和已公开的预算相同，请改动调整的部分。"))
             return HttpResponseRedirect(edition_address(draft))
@@ -103,5 +104,4 @@ def show_adjustment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def may_adjust(user: Any, budget: Budget) -> bool:
     """Tell whether a person may adjust a budget: the bureau, and the clerks of the department."""
-    published = Edition.objects.filter(budget=budget, status=EditionStatus.PUBLISHED).first()
-    return may(user, "change", budget) or (published is not None and may(user, "add", published))
+    return may(user, "change", budget) or may_begin(user, budget)
