@@ -109,7 +109,7 @@ def test_the_preview_says_what_is_new_changed_and_gone(desk, department, clerk):
         name="行政运行",
         fund="fiscal_appropriation",
         nature="wages",
-        amount=Decimal("1.00"),
+        amount=Decimal("100.00"),
     )
     job = read(upload(department, clerk))
     shown = desk.get(page_of(job))
