@@ -1,12 +1,13 @@
 """Fields and forms of facts: amounts as clerks write them, names from the classification, measures in parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from budgets.measures import parse_measure
@@ -35,7 +36,43 @@ class AmountFormField(forms.DecimalField):
         return format_amount(value, MoneyUnit.YUAN) if isinstance(value, Decimal) else value
 
 
-class FactForm(forms.ModelForm):
+class SeenForm(forms.ModelForm):
+    """A form that knows what its page showed: what somebody else changed meanwhile is told, and never overwritten."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # What was shown comes back with the form.
+            field.show_hidden_initial = self.instance.pk is not None
+
+    def clean(self) -> dict[str, Any] | None:
+        """Keep what only others changed, and refuse what both did, saying what it is now."""
+        values = super().clean() or self.cleaned_data
+        for name, stored in self._changed_by_others():
+            if name not in self.changed_data:
+                values[name] = stored
+            elif values.get(name) != stored:
+                self.add_error(name, _("别人刚刚改过这一项，现在是“%s”。请核对后再改。") % stored)
+        return values
+
+    def _changed_by_others(self) -> Iterator[tuple[str, Any]]:
+        """Yield the fields that are not what the page showed, with what they are now."""
+        if self.instance.pk is None:
+            return
+        stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        now = model_to_dict(stored)
+        for name, field in self.fields.items():
+            shown = self.data.get(self.add_initial_prefix(name))
+            if shown is not None and name in now and not _says(field, now[name], shown):
+                yield name, getattr(stored, name)
+
+
+def _says(field: forms.Field, stored: Any, shown: str) -> bool:
+    """Tell whether a page showed what is stored; browsers send line breaks in a way of their own."""
+    return stored.split() == shown.split() if isinstance(stored, str) else not field.has_changed(stored, shown)
+
+
+class FactForm(SeenForm):
     """A form of a fact: offers the units of the edition's own department, and checks what is unique in an edition."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from budgets.admin.editing import explain_refusal
 from budgets.admin.entry.data import Screen, find_screen, is_editable
 from budgets.admin.entry.frame import page_context
+from budgets.admin.forms import SeenForm
 from budgets.admin.guard import find_edition, staff_page
 from budgets.editing import FrozenEditionError, editing, snapshot
 from budgets.entry.catalogue import BY_KEY
@@ -27,7 +27,7 @@ from budgets.models import Edition
 MALFORMED = gettext_lazy("请求的内容不完整，没有保存。请刷新页面后重试。")
 
 
-class ParticularsForm(forms.ModelForm):
+class ParticularsForm(SeenForm):
     """What an edition prints of itself; the day of its approval is the bureau's to enter."""
 
     class Meta:
@@ -61,6 +61,10 @@ def _save(request: HttpRequest, edition: Edition, form: ParticularsForm) -> bool
     """Save what changed; where the edition is no draft any more, say so on the form."""
     try:
         with editing(edition, by=request.user) as log:
+            # What was compared is compared again now that nobody else can write.
+            form.full_clean()
+            if not form.is_valid():
+                return False
             before = snapshot(Edition.objects.get(pk=edition.pk))
             changed = form.save(commit=False)
             changed.save(update_fields=form.changed_data)
