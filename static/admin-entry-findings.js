@@ -69,7 +69,7 @@ const EntryFindings = (() => {
         go.setAttribute("aria-label", `${say("findingsHere")}：${finding.message}`);
         go.addEventListener("click", () => this.go(finding));
         item.append(go);
-      } else if (finding.address) {
+      } else if (finding.address && new URL(finding.address, location).pathname !== location.pathname) {
         const link = make("a", { href: finding.address, textContent: say("findingsThere") });
         link.setAttribute("aria-label", `${say("findingsThere")}：${finding.message}`);
         item.append(link);

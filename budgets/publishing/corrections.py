@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from budgets.copying import copy_facts
 from budgets.editing import User, logging
-from budgets.models import Budget, Edition, Region, SourceTable
+from budgets.models import Budget, Edition, Region, SourceTable, Waiver
 from budgets.publishing.errors import PublishingError
+from budgets.publishing.people import name_of
 from budgets.rights import may
 from budgets.tables import Facts
 from budgets.tables.facts import FACT_MODELS
@@ -52,9 +53,16 @@ def correct(*, edition: Edition, by: User, reason: str) -> Edition:
     if edition.is_transcribed:
         _keep_places(facts, begun, copies)
     with logging(by=by, edition=begun) as log:
-        log.created([begun])
+        log.created([begun, *_propose_reasons(edition, begun, by)])
         log.step(begun, _("照第 %(number)d 版新建更正版") % {"number": edition.number})
     return begun
+
+
+def _propose_reasons(edition: Edition, begun: Edition, by: User) -> list[Waiver]:
+    """Take over the reasons for warnings as proposals: whoever approves the correction confirms them or not."""
+    given = Waiver.objects.filter(edition=edition)
+    values = [{"rule": one.rule, "finding": one.finding, "reason": one.reason} for one in given]
+    return Waiver.objects.bulk_create([Waiver(edition=begun, granted_by=name_of(by), **value) for value in values])
 
 
 def why_not_correct(edition: Edition, by: User) -> str:

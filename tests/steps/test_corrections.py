@@ -3,7 +3,7 @@
 import pytest
 
 from budgets.canonical import canonical_facts
-from budgets.models import ChangeRecord, Edition, FunctionExpenditure, SourceTable
+from budgets.models import ChangeRecord, Edition, FunctionExpenditure, SourceTable, Waiver
 from budgets.publishing import PublishingError, correct, publish, withdraw
 from budgets.tables import Facts
 from budgets.vocabulary import EditionStatus, Role
@@ -36,6 +36,7 @@ def test_a_correction_of_a_transcribed_edition_keeps_every_fact_and_its_cell(pub
 def test_a_correction_of_a_prepared_edition_is_its_department_s():
     edition = make_sound(year=2024)
     cast = make_cast(edition.budget.department)
+    Waiver.objects.create(edition=edition, rule="R15", reason="沿用旧名。", granted_by="审核")
     publish_prepared(edition)
     edition = Edition.objects.with_names().get(pk=edition.pk)
     for person in (cast.publisher, cast.approver, cast.other_clerk, cast.administrator):
@@ -44,6 +45,8 @@ def test_a_correction_of_a_prepared_edition_is_its_department_s():
     with pytest.raises(PublishingError, match="请写明更正原因"):
         correct(edition=edition, by=cast.clerk, reason=" ")
     begun = correct(edition=edition, by=cast.clerk, reason="金额有误")
+    reasons = [list(one.waivers.values_list("rule", "reason")) for one in (edition, begun)]
+    assert reasons == [[("R15", "沿用旧名。")]] * 2
     with pytest.raises(PublishingError, match="这份预算已有第 2 版（草稿）"):
         correct(edition=edition, by=cast.clerk, reason="再来一次")
     with pytest.raises(PublishingError, match="只能更正现行的一版"):

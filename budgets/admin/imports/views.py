@@ -22,7 +22,7 @@ from budgets.documents.grids import DocumentError
 from budgets.documents.read import check_size
 from budgets.imports.receiving import earlier_imports, may_import, receive
 from budgets.imports.template import template_of
-from budgets.models import Budget, ImportJob
+from budgets.models import Budget, Department, Edition, ImportJob
 from budgets.pages.source import send
 from budgets.pages.table import XLSX
 from budgets.rights import permission, within
@@ -62,14 +62,20 @@ def upload(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/imports/upload.html", context)
 
 
+def _usual(department: Department) -> dict[str, Any]:
+    """Return what one most likely imports for a department: into the draft begun last, else this year's budget."""
+    draft = Edition.objects.unpublished().filter(budget__department=department).order_by("-created_at", "-pk").first()
+    year, phase = (draft.budget.year, draft.budget.phase) if draft else (timezone.localdate().year, Phase.BUDGET.value)
+    return {"department": department.pk, "year": year, "phase": phase}
+
+
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """Return what the address says of the budget to import for; 404 where that is not the user's to see."""
     chosen = request.GET.get("budget", "")
     if not chosen.isdecimal():
         # Whoever works for one department need not choose it.
         own = list(importing_departments(request.user)[:2])
-        this_year = {"year": timezone.localdate().year, "phase": Phase.BUDGET.value}
-        return {**this_year, "department": own[0].pk} if len(own) == 1 else this_year
+        return _usual(own[0]) if len(own) == 1 else {"year": timezone.localdate().year, "phase": Phase.BUDGET.value}
     budget = within(request.user, Budget.objects.all(), "view").filter(pk=int(chosen[:18])).first()
     if budget is None:
         raise Http404
