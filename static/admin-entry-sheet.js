@@ -30,7 +30,8 @@ const EntrySheet = (() => {
   class Sheet {
     constructor(data) {
       this.data = data;
-      this.columns = data.columns;
+      // A choice among nothing, as of projects before there are any, comes without a list.
+      this.columns = data.columns.map((column) => ({ ...column, choices: column.choices ?? [] }));
       this.byKey = new Map(this.columns.map((column) => [column.key, column]));
       this.unit = data.unit;
       this.editable = data.editable;

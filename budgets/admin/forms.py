@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms import BaseInlineFormSet
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -145,3 +146,13 @@ class MeasuredForm(forms.ModelForm):
         self.instance.number = measure.number
         self.instance.measure_unit = measure.unit
         return super().save(commit)
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows whose fields say aloud what the head of their column says."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name every field of a row for a screen reader."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Max, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.base import AMOUNTS, FactAdmin, following, print_yuan
 from budgets.admin.filters import EditionFilter
-from budgets.admin.forms import FactForm, MeasuredForm
+from budgets.admin.forms import FactForm, LabelledFormSet, MeasuredForm
 from budgets.admin.records import Recorder
 from budgets.editing import snapshot
 from budgets.keys import free_key, project_key
@@ -44,16 +43,6 @@ class ProjectForm(FactForm):
         if not self.former_key or "code" in self.changed_data:
             self.instance.key = key_of(self.instance)
         return super().save(commit)
-
-
-class LabelledFormSet(BaseInlineFormSet):
-    """Rows whose fields say aloud what the head of their column says."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Name every field of a row for a screen reader."""
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = field.label
 
 
 class ProjectFactInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.base import PortalAdmin
+from budgets.admin.forms import LabelledFormSet
 from budgets.models import Department, Edition, Publication, Region, RegionPopulation
 from budgets.vocabulary import EditionStatus
 
@@ -17,6 +18,7 @@ class PopulationInline(admin.TabularInline):
     """How many people live in a region, year by year, and who says so."""
 
     model = RegionPopulation
+    formset = LabelledFormSet
     extra = 1
     ordering = ("-year",)
 
