@@ -78,6 +78,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # The pool keeps connections open by itself and forbids CONN_MAX_AGE.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # A connection that was cut while it lay in the pool is replaced before anybody meets it.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 
 LANGUAGE_CODE = "zh-hans"

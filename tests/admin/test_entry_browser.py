@@ -223,6 +223,11 @@ def test_the_keyboard_moves_as_in_a_spreadsheet(clerk, drafts):
     expect(cell(page, 1, "code").locator(".shown")).to_have_text("")
     page.keyboard.press("Control+z")
     expect(page.locator(".entry-table tbody:not(.gap) tr")).to_have_count(count)
+
+
+def test_what_the_keyboard_changes_can_be_undone(clerk, drafts):
+    page = clerk
+    open_sheet(page, drafts[1], SUBJECTS)
     # F2 changes what is there, Delete clears, undo and redo go back and forth.
     choose(page, 0, "goods_services")
     shown = cell(page, 0, "goods_services").locator(".shown")

@@ -61,6 +61,13 @@ def make_draft() -> tuple[Edition, Client]:
 
 def make_facts(edition: Edition) -> None:
     """Give a draft its lines and projects."""
+    subjects = make_subjects(edition)
+    make_classes(edition, LINES - subjects)
+    make_projects(edition)
+
+
+def make_subjects(edition: Edition) -> int:
+    """Give a draft spending by subject and nature, three quarters of its lines, and return how many they are."""
     codes = [code for code in function_names() if len(code) == 7][: LINES * 3 // 4 // len(NATURES)]
     FunctionExpenditure.objects.bulk_create(
         FunctionExpenditure(
@@ -75,6 +82,11 @@ def make_facts(edition: Edition) -> None:
         for position, code in enumerate(codes)
         for nature in NATURES
     )
+    return len(codes) * len(NATURES)
+
+
+def make_classes(edition: Edition, lines: int) -> None:
+    """Give a draft so many lines of basic spending by economic class."""
     classes = [code for code in department_class_names() if len(code) == 5]
     EconomicExpenditure.objects.bulk_create(
         EconomicExpenditure(
@@ -88,8 +100,12 @@ def make_facts(edition: Edition) -> None:
             amount=1000,
             position=number,
         )
-        for number in range(LINES - len(codes) * len(NATURES))
+        for number in range(lines)
     )
+
+
+def make_projects(edition: Edition) -> None:
+    """Give a draft its projects, with money and an indicator of each kind."""
     projects = Project.objects.bulk_create(
         Project(
             edition=edition, key=f"p{number}", name=f"项目{number}", kind=ProjectKind.SPECIFIC_PURPOSE, position=number

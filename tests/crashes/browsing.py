@@ -6,7 +6,7 @@ import time
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -67,8 +67,6 @@ class Browser:
         while True:
             try:
                 self.open("/admin/login/")
-            except HTTPError:
-                raise
             except CUT:
                 assert time.monotonic() < deadline, "the server did not come back"
                 time.sleep(0.05)
