@@ -48,12 +48,13 @@ SOME = 500
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what has been tried on SQLite and says the same there."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres") or len(items) < SOME:
+    """Leave out on PostgreSQL what is about SQLite, and what has been tried there and says the same here."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
-    left_out = [item for item in items if says_the_same(item)]
+    is_whole = len(items) >= SOME
+    left_out = [item for item in items if item.get_closest_marker("embedded") or (is_whole and says_the_same(item))]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not says_the_same(item)]
+    items[:] = [item for item in items if item not in left_out]
 
 
 def says_the_same(item: pytest.Item) -> bool:

@@ -82,6 +82,14 @@ def test_a_changed_figure_is_told_where_it_stands_and_nowhere_else():
     assert differences.kinds == ("支出（按功能科目）",)
 
 
+def test_sums_that_a_table_gives_no_name_are_called_what_they_are():
+    before, after = prepared(), prepared()
+    funding = next(one for one in after.of(ProjectFunding) if one.project.code == AWARD)
+    funding.amount += Decimal("10000.00")
+    rows = [one.row_name for one in compare_editions(before, after).cells if one.table.shown.table.number == 10]
+    assert list(dict.fromkeys(rows)) == ["合计", "经开区组织人社局", "人才发展奖励"]
+
+
 @pytest.mark.parametrize("model", MONEY, ids=lambda model: model.__name__)
 def test_the_cells_told_are_those_that_add_the_line(model):
     for number in range(0, len(prepared().of(model)), 7):

@@ -1,7 +1,7 @@
 """Which cells of the tables of two editions print another figure or another text."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from budgets.differences.pairs import pair
 from budgets.money import exact_places, format_amount
 from budgets.tables import Cell, Facts, FilledTable, Layout, edition_tables, fill
+from budgets.tables.fill import FilledRow
 from budgets.tables.spec import RowKind
 
 # Rows that a printed table counts because nothing else tells them apart: their names do.
@@ -194,19 +195,23 @@ def _placed(filled: FilledTable) -> Iterator[PlacedCell]:
     for section in filled.sections:
         paths = {key: " · ".join(filter(None, path)) for key, path in section.section.paths.items()}
         for row in section.rows:
-            for cell, name in _named(row.cells):
+            for cell, name in _named(row):
                 told = cell.column.is_amount or not (spelled_out or row.kind == RowKind.TOTAL)
                 if cell.row and told:
                     yield PlacedCell(cell, name, paths.get(cell.column.key, cell.column.label))
 
 
-def _named(cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
-    """Yield the cells of a line with what their row is called: by the name to the left, else by the first text."""
-    name = next((cell.text for cell in cells if cell.text), None)
-    for cell in cells:
-        if cell.column.names_row:
-            name = cell.text or name
-        yield cell, name or ""
+def _named(row: FilledRow) -> Iterator[tuple[Cell, str]]:
+    """Yield the cells of a line with what their row is called: by the name to the left, else by the first text.
+
+    A department's row in the table of projects has its code where others have their name.
+    """
+    texts = [cell.text for cell in row.cells if cell.text and cell.text != row.key]
+    name = next(iter(texts), _("合计") if row.kind == RowKind.TOTAL else "")
+    for cell in row.cells:
+        if cell.column.names_row and cell.text and cell.text != row.key:
+            name = cell.text
+        yield cell, name
 
 
 def _differ(old: PlacedCell | None, new: PlacedCell | None) -> bool:

@@ -222,9 +222,8 @@ def publication_of(workplace: Workplace, edition: int) -> tuple:
     return status, records, amounts > 0, entries > 0
 
 
+@pytest.mark.embedded
 def test_on_a_full_disk_nothing_is_saved_in_part(workplace):
-    if workplace.is_served:
-        pytest.skip("a server's disk cannot be filled from here")
     edition = workplace.made["full"]
     ((pages,),) = workplace.ask("PRAGMA page_count")
     environment = {**workplace.environment, "PAGE_LIMIT": str(pages)}
