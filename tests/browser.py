@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.packages import AXE, CHROMIUM, ROOT
 from tests.site import Site
@@ -19,6 +19,8 @@ from tests.site import Site
 ARTIFACTS = ROOT / "tests" / "artifacts"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# On a busy machine a page takes its time; what is not there then is not there.
+PATIENCE_MILLISECONDS = 20_000
 # Debian's Chromium asks its maker's hosts for updates and the like, unless told not to.
 FLAGS = [
     "--disable-gpu",
@@ -61,6 +63,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, one for each worker; every page gets an empty profile of its own."""
     # Playwright keeps an event loop in this thread, in which Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         # No sandbox: root and most containers have none, and only our own pages are opened.
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, chromium_sandbox=False)
@@ -106,7 +109,8 @@ def axe_violations(page: Page) -> list[str]:
     # The debugging protocol runs this outside the page's Content-Security-Policy, as it does any evaluate().
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # Without its own reading of style sheets, which the strict policy of our pages refuses.
-    found = page.evaluate("() => axe.run({preload: false}).then(results => results.violations)")
+    options = "{preload: false, resultTypes: ['violations']}"
+    found = page.evaluate(f"() => axe.run({options}).then(results => results.violations)")
     return [
         f"{violation['id']} ({violation['impact']}): {violation['help']}: "
         + "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
@@ -119,3 +123,9 @@ def take_picture(page: Page, name: str) -> Path:
     path = ARTIFACTS / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     return path
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Take a picture where somebody wants to look at what the tests saw: `PICTURES=1 make test`."""
+    if os.environ.get("PICTURES"):
+        take_picture(page, name)

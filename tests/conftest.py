@@ -23,9 +23,9 @@ SAME_EVERYWHERE = tuple(
         "test_proxy.py",
     )
 )
-# Pages of one edition are made of facts in memory: on the second database three walks open all of them (those of
-# pages/test_links.py, pages/test_queries.py, test_public_urls.py); pages that ask over many editions are tried whole.
-ONE_EDITION = TESTS / "pages"
+# Pages and files of one edition are made of facts in memory: on the second database three walks open all of them, those
+# of pages/test_links.py, pages/test_queries.py, test_public_urls.py. Pages that ask over many editions are tried whole.
+ONE_EDITION = {TESTS / "pages", TESTS / "exporters"}
 ASKS_OVER_MANY = (
     "across",
     "compare",
@@ -65,12 +65,15 @@ def says_the_same(item: pytest.Item) -> bool:
 def is_of_one_edition(item: pytest.Item) -> bool:
     """Tell whether a test looks at a page of one edition, which asks the database only for that edition's facts."""
     asks = item.path.name.removeprefix("test_").startswith(ASKS_OVER_MANY)
-    return ONE_EDITION in item.path.parents and not asks
+    return bool(ONE_EDITION & set(item.path.parents)) and not asks
 
 
 def is_seen(item: pytest.Item) -> bool:
-    """Tell whether a test looks at public pages in a browser: what they hold is tried on both databases without one."""
-    return item.get_closest_marker("browser") is not None and TESTS / "admin" not in item.path.parents
+    """Tell whether a test looks at pages in a browser: what they read and write is tried on both databases without one.
+
+    One goes the whole way of a budget on both.
+    """
+    return item.get_closest_marker("browser") is not None and item.path.name != "test_staff_journey.py"
 
 
 def is_pure(item: pytest.Item) -> bool:

@@ -26,9 +26,10 @@ from budgets.documents.reading import Reading
 from budgets.models import Budget, Department, Edition, Region, SourceTable
 from budgets.tables import Facts, FilledTable, StatutoryTable, fill, find_table, tables_of
 from budgets.vocabulary import EditionOrigin, Phase
+from tests.databases import Template
 from tests.packages import ROOT
-from tests.services import ending_with_us, temporary_folder
-from tests.site import database, run_command
+from tests.services import PATIENCE, ending_with_us, temporary_folder
+from tests.site import run_command
 
 TWIN = ROOT / "tests" / "documents" / "xinxiang-104-2023.txt"
 GOLDEN = ROOT / "tests" / "golden"
@@ -213,7 +214,7 @@ class Processes:
     def run(self, code: str, *arguments: str) -> None:
         """Run some Python code to its end."""
         process = self.start(code, *arguments)
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
 
     def manage(self, *arguments: str) -> str:
@@ -237,9 +238,7 @@ class Processes:
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[Processes]:
+def processes(template: Template) -> Iterator[Processes]:
     """Programs on an empty database of the kind the tests run on."""
-    with temporary_folder("processes") as folder, database(folder) as address:
-        found = Processes(address, folder)
-        found.manage("migrate", "--verbosity", "0")
-        yield found
+    with temporary_folder("processes") as folder, template.copied(folder) as address:
+        yield Processes(address, folder)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from tests.packages import ROOT, find_postgresql, find_program
 
+# How many seconds anything of ours may take at the most: a busy machine is slow, and only what hangs takes longer.
+PATIENCE = 180
 # Data that lives minutes needs no safety against power cuts.
 QUICK_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -72,7 +74,7 @@ def ending_with_us(command: list[str], ending: int = signal.SIGTERM) -> list[str
     return [setpriv, "--pdeathsig", signal.Signals(ending).name.removeprefix("SIG"), *command] if setpriv else command
 
 
-def wait_until(is_ready: Callable[[], bool], process: subprocess.Popen, log: Path, seconds: float = 30) -> None:
+def wait_until(is_ready: Callable[[], bool], process: subprocess.Popen, log: Path, seconds: float = PATIENCE) -> None:
     """Wait for a server to get ready; raise ServiceError when it ends or takes too long."""
     deadline = time.monotonic() + seconds
     while not is_ready():

@@ -1,5 +1,10 @@
-"""Settings of the site that browser tests visit: the portal's own, with collected files in the data folder."""
+"""Settings of the site that browser tests visit: the portal's own, with collected files in a folder of the run."""
+
+import os
+from pathlib import Path
 
 from portal.settings import *  # noqa: F403
 
-STATIC_ROOT = DATA_DIRECTORY / "static"  # noqa: F405
+STATIC_ROOT = Path(os.environ["COLLECTED"]) / "static"
+# People log in often here.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,7 +11,7 @@ from tests import packages
 from tests.audit.weight import weigh
 from tests.packages import CHROMIUM, NotInstalledError, find_program, run_installer
 from tests.services import ServiceError, running_gunicorn, temporary_folder
-from tests.site import prepare
+from tests.site import collect, publish_sample, run_command, site_environment
 
 HERE = Path(__file__).parent
 LIGHTHOUSE = HERE / "node_modules" / ".bin" / "lighthouse"
@@ -54,14 +54,10 @@ def install_lighthouse() -> None:
 
 def audit(folder: Path) -> list[str]:
     """Serve the site and visit its pages; return what falls short, in sentences."""
-    environment = {
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "DATA_DIRECTORY": str(folder),
-        "SECRET_KEY": "only-for-the-audit",
-        "DJANGO_SETTINGS_MODULE": "tests.site_settings",
-        "DJANGO_SUPERUSER_PASSWORD": "only-for-the-audit",
-    }
-    prepare(environment)
+    environment = site_environment(f"sqlite:///{folder / 'site.sqlite3'}", folder, folder)
+    collect(folder)
+    run_command(environment, "migrate", "--verbosity", "0")
+    publish_sample(environment)
     failures = []
     with running_gunicorn("portal.wsgi", folder, **environment) as port:
         site = f"http://127.0.0.1:{port}"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Template
 from tests.documents.twin import twin, write
 from tests.packages import ROOT
-from tests.services import ending_with_us, stop, temporary_folder
-from tests.site import database, run_command
+from tests.services import PATIENCE, ending_with_us, stop, temporary_folder
 
 COUNT = """
 import django, json
@@ -23,7 +23,6 @@ django.setup()
 from tests.commands.importing import saved_rows
 print(json.dumps(saved_rows()))
 """
-SECONDS = 60
 
 
 class Imports:
@@ -49,7 +48,7 @@ class Imports:
         """Start an import and return when it is held at a step."""
         folder.mkdir()
         process = self.start("-m", "tests.commands.held_import", step, str(folder), *arguments(path, region))
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not (folder / "held").exists():
             assert process.poll() is None and time.monotonic() < deadline
             time.sleep(0.02)
@@ -58,7 +57,7 @@ class Imports:
     def count(self) -> Counter[str]:
         """Return how many rows each table holds."""
         process = self.start("-c", COUNT)
-        return Counter(json.loads(process.communicate(timeout=SECONDS)[0]))
+        return Counter(json.loads(process.communicate(timeout=PATIENCE)[0]))
 
 
 def arguments(path: Path, region: str) -> list[str]:
@@ -68,23 +67,22 @@ def arguments(path: Path, region: str) -> list[str]:
 
 def output(process: subprocess.Popen) -> str:
     """Return what a process that succeeded has printed."""
-    printed = process.communicate(timeout=SECONDS)[0]
+    printed = process.communicate(timeout=PATIENCE)[0]
     assert process.returncode == 0
     return printed
 
 
 @pytest.fixture(scope="module")
-def imports() -> Iterator[Imports]:
+def imports(template: Template) -> Iterator[Imports]:
     """Imports into one database, where each test has a region of its own."""
     with ExitStack() as stack:
         folder = stack.enter_context(temporary_folder("imports"))
         environment = {
-            "DATABASE_URL": stack.enter_context(database(folder)),
+            "DATABASE_URL": stack.enter_context(template.copied(folder)),
             "DATA_DIRECTORY": str(folder),
             "SECRET_KEY": "only-for-tests",
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
         }
-        run_command(environment, "migrate", "--verbosity", "0")
         imports = Imports(environment)
         yield imports
         for process in imports.processes:

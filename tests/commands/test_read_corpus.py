@@ -17,6 +17,7 @@ from tests.commands.importing import load_report, report_of, saved_rows
 from tests.documents.office_files import make_xlsx, page
 from tests.documents.twin import SAMPLE, of_another_department, twin, write
 from tests.packages import ROOT
+from tests.services import PATIENCE
 
 LISTED = "文件\t部门代码\t部门名称\t年度\t阶段\n一.txt\t104\t组织人社局\t2023\t预算\n"
 
@@ -217,7 +218,7 @@ def test_an_interrupted_reading_reports_what_was_read(tmp_path, ending):
     assert process.stdout.readline().startswith("000.txt")
     process.send_signal(ending)
     start = time.monotonic()
-    _output, error = process.communicate(timeout=30)
+    _output, error = process.communicate(timeout=PATIENCE)
 
     assert (process.returncode, error) == (130, "CommandError: 已中断。\n")
     assert time.monotonic() - start < 20

@@ -16,6 +16,7 @@ from budgets.models import Reminder
 from budgets.vocabulary import ReminderKind, Role
 from tests.compliance.stand import make_due, make_person, make_published, open_a_year
 from tests.make import make_budget, make_department, make_region
+from tests.services import PATIENCE
 
 pytest_plugins = ["tests.published"]
 LAST = date(2026, 3, 2)
@@ -127,7 +128,7 @@ print(json.dumps([report.sent, report.failed]))
 def test_two_runs_at_once_send_each_mail_once(processes):
     processes.run(PREPARE)
     runs = [processes.start(REMIND), processes.start(REMIND)]
-    told = [json.loads(run.communicate(timeout=60)[0]) for run in runs]
+    told = [json.loads(run.communicate(timeout=PATIENCE)[0]) for run in runs]
     sent = [line for lines, _failed in told for line in lines]
     assert len(sent) == len(set(sent)) == 3
     assert [failed for _lines, failed in told] == [[], []]

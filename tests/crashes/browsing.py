@@ -10,6 +10,8 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from tests.services import PATIENCE
+
 FIELD = re.compile(r"<(?:input|select)\b[^>]*>")
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 # What a request meets whose server is killed.
@@ -33,7 +35,7 @@ class Browser:
     def open(self, path: str, data: bytes | None = None, **headers: str) -> str:
         """Return what stands at a path."""
         request = Request(self.url + path, data=data, headers={"Referer": self.url + path, **headers})
-        with self.opener.open(request, timeout=30) as response:
+        with self.opener.open(request, timeout=PATIENCE) as response:
             return response.read().decode()
 
     def read_json(self, path: str) -> Any:
@@ -61,7 +63,7 @@ class Browser:
                 found.setdefault(values["name"], []).append(values.get("value", ""))
         return found
 
-    def wait(self, seconds: float = 20) -> None:
+    def wait(self, seconds: float = PATIENCE) -> None:
         """Wait until the server answers again."""
         deadline = time.monotonic() + seconds
         while True:

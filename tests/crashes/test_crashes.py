@@ -20,9 +20,10 @@ import psycopg
 import pytest
 
 from tests.crashes.browsing import CUT, Browser
+from tests.databases import Template
 from tests.packages import ROOT
 from tests.services import running_gunicorn, temporary_folder
-from tests.site import CLERK, database, run_command
+from tests.site import CLERK, run_command
 
 # Twenty points in all: five confirmations, five publications, ten saves.
 ROUNDS, SAVES = 5, 10
@@ -86,12 +87,12 @@ def children_of(pid: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def workplace() -> Iterator[Workplace]:
+def workplace(template: Template) -> Iterator[Workplace]:
     """A site of its own, killed and gone on with."""
     with ExitStack() as stack:
         folder = stack.enter_context(temporary_folder("crashes"))
         environment = {
-            "DATABASE_URL": stack.enter_context(database(folder)),
+            "DATABASE_URL": stack.enter_context(template.copied(folder)),
             "DATA_DIRECTORY": str(folder),
             "SECRET_KEY": "only-for-tests",
             "DJANGO_SETTINGS_MODULE": "tests.crashes.settings",
@@ -99,7 +100,6 @@ def workplace() -> Iterator[Workplace]:
             # A new process is there at once.
             "GUNICORN_CMD_ARGS": "--preload",
         }
-        run_command(environment, "migrate", "--verbosity", "0")
         command = [sys.executable, "-m", "tests.crashes.stand", str(ROUNDS)]
         made = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=False)
         assert made.returncode == 0, made.stderr.decode()

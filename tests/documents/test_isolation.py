@@ -17,6 +17,7 @@ from budgets.documents.read import read_document
 from budgets.models import Department, FunctionExpenditure, Region
 from tests.documents.twin import TWIN, read, twin
 from tests.packages import ROOT
+from tests.services import PATIENCE
 
 MEBIBYTE = 2**20
 PATIENT = Limits(memory_bytes=240 * MEBIBYTE, processor_seconds=20, seconds=20)
@@ -190,7 +191,7 @@ def test_a_caller_that_ends_leaves_no_process_behind(ending):
         assert caller.stdout.readline() == "waiting\n"
         assert len(session(caller.pid)) > 1
         os.kill(caller.pid, ending)
-        caller.wait(timeout=20)
+        caller.wait(timeout=PATIENCE)
         deadline = time.monotonic() + 20
         while session(caller.pid) and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.published import Processes, processes
+from tests.services import PATIENCE
 
 __all__ = ["processes"]
 
@@ -25,7 +26,7 @@ sys.stdin.readline()
 answer = send(edition, "function_expenditure", changed(row, wages=sys.argv[1]), by=by, token=UUID(sys.argv[2]))
 print(len(answer["saved"]), len(answer["conflicts"]), answer["revision"], flush=True)
 """
-ONE, OTHER = "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002"
+ONE, OTHER, FIRST, TWICE = (f"00000000-0000-0000-0000-00000000000{number}" for number in range(1, 5))
 
 
 def at_once(processes: Processes, *arguments: tuple[str, str]) -> list[str]:
@@ -36,7 +37,12 @@ def at_once(processes: Processes, *arguments: tuple[str, str]) -> list[str]:
     for process in started:
         process.stdin.write("go\n")
         process.stdin.flush()
-    return sorted(process.communicate(timeout=60)[0].strip() for process in started)
+    return sorted(process.communicate(timeout=PATIENCE)[0].strip() for process in started)
+
+
+def revision(answer: str) -> int:
+    """Return the revision of the draft that an answer names."""
+    return int(answer.split()[-1])
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +53,12 @@ def made(processes):
 
 
 def test_of_two_who_change_one_row_the_second_is_told(made):
-    assert at_once(made, ("5", ONE), ("7", OTHER)) == ["0 1 1", "1 0 1"]
+    refused, saved = at_once(made, ("5", ONE), ("7", OTHER))
+    assert (refused[:3], saved[:3]) == ("0 1", "1 0")
+    assert revision(refused) == revision(saved)
 
 
 def test_the_same_request_twice_has_one_effect(made):
-    token = ONE.replace("1", "3")
-    assert at_once(made, ("9", token), ("9", token)) == ["1 0 2", "1 0 2"]
+    (before,) = at_once(made, ("8", FIRST))
+    now = f"1 0 {revision(before) + 1}"
+    assert at_once(made, ("9", TWICE), ("9", TWICE)) == [now, now]

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from budgets.imports.contents import CONTENTS
+from tests.services import PATIENCE
 
 pytest_plugins = ["tests.published"]
 
@@ -126,7 +127,7 @@ def begun(processes):
 
 
 def test_killed_at_any_point_all_or_nothing_is_left(begun):
-    output, _errors = begun.start(KILL, str(KILLS), USUAL).communicate(timeout=120)
+    output, _errors = begun.start(KILL, str(KILLS), USUAL).communicate(timeout=PATIENCE)
     said = [line.split(" {", 1) for line in output.splitlines()]
     left = [(act, json.loads("{" + rest)) for act, rest in said]
     reads, confirmations = ([one for act, one in left if act == wanted] for wanted in ("read", "confirm"))
@@ -160,7 +161,7 @@ def test_of_two_who_upload_read_and_confirm_at_once_one_does(begun):
     first, second = heard(pair)
     assert first == second
     for one in pair:
-        one.communicate(timeout=60)
+        one.communicate(timeout=PATIENCE)
     # One act, by which the draft was opened once.
     newest = ask(begun, "SELECT id, revision FROM budgets_edition ORDER BY id DESC LIMIT 1")
     assert newest == [(int(first), 1)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import axe_violations, take_picture
+from tests.browser import axe_violations, keep_picture
 
 pytestmark = pytest.mark.browser
 BUDGET = "/410796/104/2023/"
@@ -26,7 +26,7 @@ def test_large_print_is_large_and_sound(open_page, scheme):
         assert min(sizes) >= 22, address
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
         assert axe_violations(page) == [], address
-        take_picture(page, f"large-{PAGES.index(address)}-{scheme}")
+        keep_picture(page, f"large-{PAGES.index(address)}-{scheme}")
 
 
 def test_a_message_is_written_without_scripts(open_page):

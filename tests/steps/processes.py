@@ -3,6 +3,8 @@
 import subprocess
 import time
 
+from tests.services import PATIENCE
+
 
 def go(publisher: subprocess.Popen) -> None:
     """Let a program that has found what it is to publish go on."""
@@ -19,5 +21,5 @@ def still_waiting(publishers: list[subprocess.Popen]) -> bool:
 
 def ended(publisher: subprocess.Popen) -> str:
     """Return what a program said in the end."""
-    said, _errors = publisher.communicate(timeout=60)
+    said, _errors = publisher.communicate(timeout=PATIENCE)
     return said.strip()

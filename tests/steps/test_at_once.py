@@ -1,5 +1,6 @@
 """People and timers at the same moment have one effect; whoever is killed leaves nothing half done."""
 
+from tests.services import PATIENCE
 from tests.steps.processes import ended, go, still_waiting
 
 pytest_plugins = ["tests.published"]
@@ -93,7 +94,7 @@ def test_timers_and_a_person_at_once_publish_once(processes):
 
 def test_whoever_is_killed_publishes_wholly_or_not_at_all(processes):
     program = processes.start(KILL, "410012")
-    said, _errors = program.communicate(timeout=120)
+    said, _errors = program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
     assert said.split("\n")[:-1] == ["whole"] * 21
     assert "条公开记录全部相符" in processes.manage("verify_publications", "410012")

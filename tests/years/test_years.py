@@ -24,6 +24,7 @@ from budgets.vocabulary import EditionStatus, Phase, SuccessionKind
 from budgets.years import YearError, begin_adjustment, open_year, plan_year
 from tests.compliance.stand import make_due, make_person, publish_on
 from tests.make import make_budget, make_department, make_edition, make_line, make_project, make_region, make_text
+from tests.services import PATIENCE
 
 pytest_plugins = ["tests.published"]
 
@@ -163,7 +164,7 @@ print(json.dumps([made.budgets, made.drafts]))
 def test_two_at_once_open_a_year_once(processes):
     processes.run(PREPARE)
     openers = [processes.start(OPEN), processes.start(OPEN)]
-    told = sorted(json.loads(one.communicate(timeout=60)[0]) for one in openers)
+    told = sorted(json.loads(one.communicate(timeout=PATIENCE)[0]) for one in openers)
     assert told == [[0, 0], [20, 20]]
 
 
