@@ -119,6 +119,16 @@ const entryLayout = (() => {
     return forms[points.indexOf(Math.max(...points))];
   };
 
+  // One row of amounts, as wide as the form that sets side by side what are rows here; null for any other block.
+  const abreast = (sheet, block) => {
+    const row = block.at(-1);
+    const above = block.slice(0, -1).flat();
+    const isAmount = (text) => entryDecimal.parse(text, "万元").value !== undefined;
+    const fits = row.length === sheet.data.abreast?.length && row.some(looksLikeAmount) && row.every(isAmount);
+    if (!fits || above.some(looksLikeAmount)) return null;
+    return { row, unit: /单位[:：]\s*(万元|元)/.exec(above.join(" "))?.[1] ?? sheet.unit };
+  };
+
   // Why a row is none of the sheet's: "totals" (合计, or a code above other codes), "own" (the department itself).
   const whyLeftOut = (sheet, cells, codes) => {
     const named = sheet.columns.filter((column) => column.key in cells && !sheet.isAmount(column));
@@ -132,5 +142,5 @@ const entryLayout = (() => {
     return code && codes.all.some((other) => other !== code && other.startsWith(code)) ? "totals" : null;
   };
 
-  return { splitHead, choose, byKey, compare, whyLeftOut, fenOf, narrow };
+  return { splitHead, abreast, choose, byKey, compare, whyLeftOut, fenOf, narrow };
 })();

@@ -73,6 +73,8 @@ const EntryPaste = (() => {
 
     pasteBlock(block) {
       const { sheet } = this;
+      const abreast = entryLayout.abreast(sheet, block);
+      if (abreast) return this.pasteAbreast(abreast);
       const { head, body: lines, unit: named } = entryLayout.splitHead(sheet, block);
       const unfolded = entryUnfold.indicators(sheet, lines);
       const body = unfolded ?? lines;
@@ -96,6 +98,20 @@ const EntryPaste = (() => {
       this.tell([say("pasted", { rows: written.rows.length, columns }), ...notes]);
       this.selectWritten(written.rows, keys);
       return undefined;
+    }
+
+    // One row of the form whose columns are the rows here; it goes into the column of amounts that the cursor is in.
+    pasteAbreast({ row, unit }) {
+      const { sheet } = this;
+      const ids = sheet.data.abreast;
+      const amounts = sheet.columns.filter((column) => column.kind === "amount");
+      const { key } = amounts.find((column) => column === sheet.columns[this.cursor.range.left]) ?? amounts[0];
+      const places = ids.flatMap((id, at) => (id ? [{ place: sheet.find(id), cells: { [key]: row[at] } }] : []));
+      this.history.act(() => places.forEach(({ place, cells }) => this.writeRow(place, cells, unit)));
+      const totals = ids[0] ? [] : [{ [key]: row[0] }];
+      const notes = this.differences({ rows: places.map(({ cells }) => cells), totals }, unit);
+      this.tell([say("pasted", { rows: places.length, columns: 1 }), ...notes]);
+      return this.selectWritten(places.map(({ place }) => place), [key]);
     }
 
     // Tells the rows to paste from those that sum up; each as texts by column.
@@ -166,7 +182,17 @@ const EntryPaste = (() => {
         notes.push(say("updated", { count: below.length }));
         return this.extend(below, top, rows.length);
       }
-      return this.extend([], this.sheet.rows.length, rows.length);
+      const waiting = rows.map((cells) => this.waiting(cells));
+      return rows.map((_, index) => waiting[index] ?? this.extend([], this.sheet.rows.length, 1)[0]);
+    }
+
+    // The very row that a new one would be, where it is offered and holds no amount yet.
+    waiting(cells) {
+      const { byKey, data, columns, rows } = this.sheet;
+      const said = (key) => (key in cells ? this.sheet.read(byKey.get(key), cells[key]) : byKey.get(key).default ?? "");
+      const isBlank = (row) => columns.every(({ key, kind }) => kind !== "amount" || !row.values[key]);
+      const isOffered = (row) => row.base !== null && isBlank(row);
+      return data.identity?.length ? rows.find((row) => isOffered(row) && data.identity.every((key) => (row.values[key] ?? "") === said(key))) : undefined;
     }
 
     // The columns by which two rows are the same: codes, else the first text.

@@ -18,6 +18,7 @@ from budgets.models import (
     ProjectFunding,
     Publication,
     Region,
+    TableNote,
 )
 from budgets.publishing import publish
 from budgets.vocabulary import (
@@ -104,12 +105,18 @@ def text_sections() -> list[Narrative]:
     ]
 
 
+def table_notes(edition: Edition | None = None) -> list[TableNote]:
+    """Return an unsaved note to each table of the form, so that none is empty without a word."""
+    return [TableNote(edition=edition, table_number=number, text="没有数据的，本表为空。") for number in range(1, 13)]
+
+
 def make_text(edition: Edition) -> None:
     """Give an edition the text that it may not be published without."""
     for section in text_sections():
         section.edition = edition
         section.save()
     GlossaryTerm.objects.create(edition=edition, term="财政拨款收入", meaning="财政当年拨付的资金。")
+    TableNote.objects.bulk_create(table_notes(edition))
 
 
 def make_person(name: str = "测试", **fields: Any) -> Any:

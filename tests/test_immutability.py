@@ -48,7 +48,8 @@ def path_to_edition(model: type[Model]) -> str | None:
     """Return the lookup that leads from a model to its edition, through whatever it belongs to."""
     for field in model._meta.concrete_fields:
         target = field.related_model
-        if target is Edition:
+        # That an edition offers the rows of another one does not make it that one's.
+        if target is Edition and model is not Edition:
             return field.name
         if target not in (None, model) and target._meta.app_label == "budgets":
             further = path_to_edition(target)

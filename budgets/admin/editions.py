@@ -8,22 +8,23 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.base import PortalAdmin
 from budgets.admin.editing import record_edit
 from budgets.admin.hub import check_rows, kind_rows
-from budgets.admin.steps.addresses import change_address, next_steps, preview_address, step_address
+from budgets.admin.steps.addresses import change_address, desk_address, next_steps, preview_address, step_address
 from budgets.compliance import approval_date
 from budgets.imports.receiving import may_import
-from budgets.models import Budget, Edition, SourceTable
+from budgets.models import Budget, Edition, SourceTable, StepRecord
 from budgets.rights import permission
-from budgets.tables.catalogue import FORM_SETS
+from budgets.tables.catalogue import FORM_SET_TITLES, form_set_title
 from budgets.vocabulary import EditionStatus, Step
 
-FIXED = ("number", "status", "source_document", "created_at", "edited_at", "edited_by")
+FIXED = ("number", "status", "form_title", "source_document", "created_at", "edited_at", "edited_by")
+KEPT = _("这一版提交过，办理记录要留存，不能删除；可以继续修改，改好后再提交。")
 
 
 def next_number(budget: Budget) -> int:
@@ -31,10 +32,23 @@ def next_number(budget: Budget) -> int:
     return (budget.editions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def is_kept(request: HttpRequest, edition: Edition) -> bool:
+    """Tell whether a draft was handed in once and sent back, and stays for its history; superusers may delete it."""
+    if request.user.is_superuser:
+        return False
+    known: set[int] | None = getattr(request, "portal_handed_in", None)
+    if known is None:
+        # Many may be deleted at once: it is asked once a request.
+        drafts = StepRecord.objects.filter(edition__status=EditionStatus.DRAFT)
+        known = set(drafts.order_by().values_list("edition", flat=True))
+        request.portal_handed_in = known  # type: ignore[attr-defined]
+    return edition.pk in known
+
+
 class EditionForm(forms.ModelForm):
     """An edition; a new one takes its names from the department, and is the only draft of its budget."""
 
-    form_set = forms.ChoiceField(label=_("表式"), choices=[(name, name) for name in FORM_SETS])
+    form_set = forms.ChoiceField(label=_("表式"), choices=list(FORM_SET_TITLES.items()))
 
     class Meta:
         help_texts = {
@@ -49,6 +63,9 @@ class EditionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "department_name" in self.fields:
             self.fields["department_name"].required = False
+        if "form_set" in self.fields and self.instance.form_set not in FORM_SET_TITLES:
+            own = (self.instance.form_set, form_set_title(self.instance.form_set))
+            self.fields["form_set"].choices = [*FORM_SET_TITLES.items(), own]  # type: ignore[attr-defined]
 
     def clean_budget(self) -> Budget:
         """Refuse a second unpublished edition of one budget."""
@@ -85,11 +102,10 @@ class EditionAdmin(PortalAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for little at first; show how an edition came about once it exists."""
-        first = (
-            ("budget", "origin", "form_set") if obj is None else ("budget", ("number", "status"), "origin", "form_set")
-        )
+        form = "form_set" if obj is None or self.has_change_permission(request, obj) else "form_title"
+        numbered = () if obj is None else (("number", "status"),)
         fieldsets = [
-            (None, {"fields": first}),
+            (None, {"fields": ("budget", *numbered, "origin", form)}),
             (_("印在表上"), {"fields": ("department_name", "department_short_name", "printed_date")}),
             (_("批复和更正"), {"fields": ("approved_on", "reason")}),
         ]
@@ -110,8 +126,22 @@ class EditionAdmin(PortalAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse what is published."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
+        """Refuse what is published, and what was handed in once: only superusers may take its history away."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or (obj.is_draft and not is_kept(request, obj)))
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say why what was handed in once stays; else ask before deleting, or delete."""
+        edition = self.get_object(request, unquote(args[0] if args else kwargs["object_id"]))
+        if edition is not None and is_kept(request, edition):
+            self.message_user(request, KEPT, messages.WARNING)
+            return HttpResponseRedirect(desk_address(edition))
+        return super().delete_view(request, *args, **kwargs)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Lead to the desk, with the message: the list of all editions is not where one came from."""
+        super().response_delete(request, obj_display, obj_id)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Let the tables that were read go with the draft they were read into."""
@@ -154,6 +184,7 @@ class EditionAdmin(PortalAdmin):
         """Show on an edition's page what it holds and what the checks say."""
         edition = context.get("original")
         if edition is not None:
+            context["kept"] = KEPT if is_kept(request, edition) else ""
             context["kinds"] = kind_rows(self.admin_site, request, edition)
             context["checks"] = check_rows(edition)
             context["offers"] = next_steps(request.user, edition)
@@ -179,6 +210,11 @@ class EditionAdmin(PortalAdmin):
     def department(self, edition: Edition) -> str:
         """Name the department as it was in this edition."""
         return edition.label
+
+    @admin.display(description=_("表式"))
+    def form_title(self, edition: Edition) -> str:
+        """Name the form set."""
+        return form_set_title(edition.form_set)
 
     @admin.display(description=_("年度"), ordering="budget__year")
     def year(self, edition: Edition) -> int:

@@ -131,7 +131,10 @@ def _missing_tables(books: Books) -> Iterator[Gap]:
 
 
 def _bare_tables(books: Books) -> Iterator[Gap]:
-    """Name the printed tables without figures that nothing is said of."""
+    """Name the tables without figures that nothing is said of: those that a document prints, all of a prepared one."""
+    if not books.facts.edition.is_transcribed:
+        yield from _unexplained_tables(books)
+        return
     for table in books.tables:
         source = books.facts.printed_tables.get(table.number)
         if source is None or (source.has_own_form and table.kind not in EXPLAINED):
@@ -139,6 +142,14 @@ def _bare_tables(books: Books) -> Iterator[Gap]:
         filled = books.filled(table)
         if filled.state == TableState.EMPTY and not _is_explained(books, filled):
             yield table.number, source.place, _("%s是空表，没有说明原因。") % table.label
+
+
+def _unexplained_tables(books: Books) -> Iterator[Gap]:
+    """Name the empty tables of a prepared edition that have no note: nobody has said yet that there is none of it."""
+    for table in books.tables:
+        noted = any(not note.made_in_reading for note in books.facts.notes(table.number))
+        if not noted and books.filled(table).state == TableState.EMPTY:
+            yield table.number, "", _("%s还没有数据，也没有说明原因；确实没有的，请在表格附注里说明。") % table.label
 
 
 def _is_explained(books: Books, filled: FilledTable) -> bool:

@@ -1,7 +1,6 @@
 """Beginning an edition: empty, from the edition before it, or from last year's."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,31 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from budgets.compliance.approval import approval_date
 from budgets.copying import copy_facts
 from budgets.editing import User, logging
+from budgets.entry.offers import Prepared
 from budgets.models import (
     Budget,
     BudgetYear,
     DeclaredAmount,
-    EconomicExpenditure,
     Edition,
-    FunctionExpenditure,
     GlossaryTerm,
     Narrative,
     PerformanceIndicator,
     PerformanceTask,
     Project,
     Region,
-    RevenueLine,
     StatedFigure,
-    TableNote,
-    ThreePublicExpense,
 )
 from budgets.naming import former_in, former_names
-from budgets.prepared import is_all_appropriated, name_appropriation, without_doubles
-from budgets.tables import Facts
 from budgets.tables.facts import FACT_MODELS
 from budgets.vocabulary import EditionOrigin, EditionStatus
-
-ZERO = Decimal("0.00")
 
 
 class Taken(StrEnum):
@@ -53,15 +44,8 @@ TAKEN_LABELS = {
     Taken.TEXTS: _("只带文字说明和名词解释"),
 }
 TEXTS: tuple[type[Model], ...] = (Narrative, GlossaryTerm)
-ROWS: tuple[type[Model], ...] = (
-    *TEXTS,
-    FunctionExpenditure,
-    EconomicExpenditure,
-    ThreePublicExpense,
-    Project,
-    PerformanceIndicator,
-    PerformanceTask,
-)
+# What is taken over without amounts; rows of money are offered on their sheets instead.
+ROWS: tuple[type[Model], ...] = (*TEXTS, Project, PerformanceIndicator, PerformanceTask)
 # What holds for the year alone that it was written for: totals as approved, figures of the printed text.
 OF_THE_YEAR: tuple[type[Model], ...] = (DeclaredAmount, StatedFigure)
 
@@ -87,7 +71,7 @@ def begin(budget: Budget, *, by: User, from_edition: Edition | None = None, take
         unfinished = budget.editions.unpublished().first()  # type: ignore[attr-defined]
         if unfinished is not None:
             raise UnfinishedEditionError(unfinished)
-        edition = _new_edition(budget, by)
+        edition = _new_edition(budget, by, rows_from=from_edition if taken == Taken.ROWS else None)
         with logging(by=by, edition=edition) as log:
             log.created([edition])
             if from_edition is not None:
@@ -105,7 +89,7 @@ def possible_sources(budget: Budget) -> Sequence[Edition]:
     return list((same | last_year).with_budget().order_by("-budget__year", F("budget__phase").desc(), "-number"))
 
 
-def _new_edition(budget: Budget, by: User) -> Edition:
+def _new_edition(budget: Budget, by: User, *, rows_from: Edition | None) -> Edition:
     """Make an edition under the names that the department has in the budget's year."""
     department = budget.department
     names = former_in(former_names([department]).get(department.pk, []), budget.year) or department
@@ -120,43 +104,15 @@ def _new_edition(budget: Budget, by: User) -> Edition:
         department_short_name=names.short_name,
         approved_on=approval_date(budget, year),
         edited_by_id=by.pk,
+        rows_from=rows_from,
         **form,
     )
 
 
 def _take_over(source: Edition, target: Edition, taken: Taken) -> dict[type[Model], list[Any]]:
     """Copy facts, changed as a new year and a prepared edition need them."""
-    facts = Facts(source)
     models = {Taken.EVERYTHING: FACT_MODELS, Taken.ROWS: ROWS, Taken.TEXTS: TEXTS}[taken]
     is_same_budget = source.budget_id == target.budget_id
     if not is_same_budget:
         models = tuple(model for model in models if model not in OF_THE_YEAR)
-    return copy_facts(
-        Prepared(facts, is_same_budget=is_same_budget, with_amounts=taken == Taken.EVERYTHING), target, models
-    )
-
-
-class Prepared(Facts):
-    """The facts of an edition as a prepared one takes them over; in memory, never saved back."""
-
-    def __init__(self, facts: Facts, *, is_same_budget: bool, with_amounts: bool) -> None:
-        super().__init__(facts.edition)
-        self.is_same_budget, self.with_amounts = is_same_budget, with_amounts
-        self.is_all_appropriated = is_all_appropriated(facts.of(RevenueLine))
-
-    def _ask(self, model: type[Model]) -> list[Any]:
-        """Read one kind of fact, as it is taken over."""
-        facts = super()._ask(model)
-        if model is FunctionExpenditure:
-            facts = without_doubles(facts)
-        if model is TableNote:
-            facts = [note for note in facts if not note.made_in_reading]
-        if model is ThreePublicExpense and not self.is_same_budget:
-            for expense in facts:
-                expense.last_year_amount, expense.reason = expense.amount, ""
-        if not self.with_amounts and model in (FunctionExpenditure, EconomicExpenditure, ThreePublicExpense):
-            for fact in facts:
-                fact.amount = ZERO
-        if self.is_all_appropriated and model in (FunctionExpenditure, EconomicExpenditure):
-            name_appropriation(facts)
-        return facts
+    return copy_facts(Prepared(source, is_same_budget=is_same_budget), target, models)

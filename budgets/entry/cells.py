@@ -47,11 +47,13 @@ def say_the_same(columns: Iterable[EntryColumn], one: Mapping[str, str], other: 
 class Entered:
     """A row as it was typed: what each cell means, and in words what is wrong with it, by column.
 
-    Amounts are Decimal in yuan, or None for a blank; everything else is text.
+    Amounts are Decimal in yuan, or None for a blank; everything else is text. `unread` are the columns of amounts
+    in which something stands that is none.
     """
 
     def __init__(self, columns: Iterable[EntryColumn], values: Mapping[str, str]) -> None:
         self.errors: dict[str, str] = {}
+        self.unread: set[str] = set()
         self.values: dict[str, Any] = {}
         for column in columns:
             if column.is_typed:
@@ -89,6 +91,7 @@ class Entered:
         try:
             amount = parse_amount(typed)
         except MalformedAmountError:
+            self.unread.add(column.key)
             self.refuse(
                 column.key, _("“%(text)s”不是金额。请填数字，最多精确到分，例如 6,273,000.00。") % {"text": typed}
             )

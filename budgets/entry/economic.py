@@ -23,7 +23,7 @@ from budgets.entry.lefts import (
     unit_column,
 )
 from budgets.entry.naming import fill_names
-from budgets.entry.pivot import PivotSheet
+from budgets.entry.pivot import PivotSheet, first_stored
 from budgets.entry.sheet import GridRow
 from budgets.models import EconomicExpenditure
 from budgets.money import add, parse_amount
@@ -82,12 +82,10 @@ class EconomicSheet(PivotSheet):
     def row_of(self, ledger: Ledger, rows: Sequence[GridRow], key: str) -> str | None:
         """Return the row of a pair of codes: "30101-50101", or "30101" alone."""
         department, _hyphen, government = key.partition("-")
-        found = (
-            row
-            for row in rows
-            if row.values["department_code"] == department and row.values["government_code"] == government
+        codes = (department, government)
+        return first_stored(
+            [row for row in rows if (row.values["department_code"], row.values["government_code"]) == codes]
         )
-        return next((row.id for row in found), None)
 
 
 def is_basic(line: Any) -> bool:
@@ -110,6 +108,10 @@ class BasicEconomicSheet(EconomicSheet):
         """Return the lines that table 06 shows."""
         return super().lines(ledger).filter(fund__in=GENERAL_FUNDS, nature__in=BASIC_NATURES)
 
+    def shows(self, ledger: Ledger, line: Any) -> bool:
+        """Tell whether an offered line is one of table 06."""
+        return is_basic(line)
+
     def left(self, ledger: Ledger) -> tuple[EntryColumn, ...]:
         """Return both classifications, and what a line needs besides."""
         used = ledger.used(EconomicExpenditure, "fund")
@@ -120,6 +122,9 @@ class BasicEconomicSheet(EconomicSheet):
         return (*self.classes(), *units, fund_column(offered, default.value), origin_column())
 
 
+BELONGS_TO_06 = gettext_lazy(
+    "一般公共预算的基本支出请在 06 表填写，本表会自动带入。这里要填的是项目支出的，请另加一行，性质选“项目支出”。"
+)
 LEFT_OVER = (
     Fund.GENERAL_PUBLIC_BUDGET,
     Fund.GOVERNMENT_MANAGED_FUNDS,
@@ -170,7 +175,10 @@ class ProjectEconomicSheet(EconomicSheet):
     key = "project_economic"
     title = gettext_lazy("支出经济分类汇总表")
     tables = (7,)
-    help = gettext_lazy("基本支出从 06 表自动带入，不用再填；这里只填项目支出，以及一般公共预算以外资金的基本支出。")
+    help = gettext_lazy(
+        "基本支出从 06 表自动带入，不用再填；这里只填项目支出，以及一般公共预算以外资金的基本支出。"
+        "同一科目的项目支出另加一行。"
+    )
     identity = ("unit", "department_code", "government_code", "nature")
     pivoted = ("fund", "origin")
     amounts = amount_columns(CLASS_COLUMNS, ("fund", "origin"))
@@ -178,6 +186,10 @@ class ProjectEconomicSheet(EconomicSheet):
     def lines(self, ledger: Ledger) -> QuerySet[Any]:
         """Return all lines but those of table 06."""
         return super().lines(ledger).exclude(fund__in=GENERAL_FUNDS, nature__in=BASIC_NATURES)
+
+    def shows(self, ledger: Ledger, line: Any) -> bool:
+        """Tell whether an offered line is none of table 06."""
+        return not is_basic(line)
 
     def left(self, ledger: Ledger) -> tuple[EntryColumn, ...]:
         """Return both classifications, the kind of spending, and the basic part as 06 has it."""
@@ -207,20 +219,18 @@ class ProjectEconomicSheet(EconomicSheet):
         )
 
     def offered(self, ledger: Ledger, stored: Sequence[GridRow], ids: Collection[str] | None) -> list[GridRow]:
-        """Return a row for each pair of codes of 06, to fill in what projects spend on the same."""
-        shown = [row.values for row in stored if row.values["nature"] == Nature.PROJECT_EXPENDITURE]
-        taken = {(values["department_code"], values["government_code"], values["unit"]) for values in shown}
-        found = []
-        for key, part in self._basic(ledger).items():
-            department, government, unit = key
+        """Return the rows of the edition begun from, and one for each pair of codes of 06: what 06 has of it."""
+        found = super().offered(ledger, stored, ids)
+        known = {row.id for row in found}
+        for (department, government, unit), part in self._basic(ledger).items():
             identity = {
                 "department_code": department,
                 "government_code": government,
                 "unit": unit,
-                "nature": Nature.PROJECT_EXPENDITURE.value,
+                "nature": Nature.BASIC_EXPENDITURE.value,
             }
             name = self.identify(ledger, identity) or ""
-            if key not in taken and (ids is None or name in ids):
+            if name not in known and (ids is None or name in ids):
                 names = {"department_name": part.department_name, "government_name": part.government_name}
                 amounts = {"basic": plain_amount(part.amount), "total": plain_amount(part.amount)}
                 found.append(GridRow(name, {**identity, **names, **amounts}))
@@ -244,9 +254,9 @@ class ProjectEconomicSheet(EconomicSheet):
         return ledger.kept["basic_parts"]
 
     def fixed(self, ledger: Ledger, values: Values) -> Values:
-        """Return the basic part of a pair of codes; it stands in their row of project expenditure."""
+        """Return the basic part of a pair of codes; it stands in their row of basic expenditure."""
         key = (values["department_code"], values["government_code"], values["unit"])
-        part = self._basic(ledger).get(key) if values["nature"] == Nature.PROJECT_EXPENDITURE else None
+        part = self._basic(ledger).get(key) if values["nature"] == Nature.BASIC_EXPENDITURE else None
         return {"basic": "" if part is None else plain_amount(part.amount)}
 
     def totals(self, ledger: Ledger) -> Values:
@@ -257,9 +267,10 @@ class ProjectEconomicSheet(EconomicSheet):
         return {**totals, "basic": plain_amount(basic), "total": plain_amount(whole)}
 
     def stays(self, ledger: Ledger, entered: Entered) -> bool:
-        """Tell whether a row stands for a pair of codes of 06."""
+        """Tell whether a row stands for a pair of codes of 06, or is offered as it is."""
         key = (entered["department_code"], entered["government_code"], entered.values.get("unit", ""))
-        return entered["nature"] == Nature.PROJECT_EXPENDITURE and key in self._basic(ledger)
+        is_basic_part = entered["nature"] == Nature.BASIC_EXPENDITURE and key in self._basic(ledger)
+        return is_basic_part or super().stays(ledger, entered)
 
     def check(self, ledger: Ledger, entered: Entered, row: GridRow | None) -> None:
         """Refuse what belongs into 06."""
@@ -267,5 +278,5 @@ class ProjectEconomicSheet(EconomicSheet):
             for column in self.amounts:
                 fund = dict(column.sets).get("fund")
                 if fund in GENERAL_FUNDS and entered.values.get(column.key) is not None:
-                    entered.refuse(column.key, _("一般公共预算的基本支出请在 06 表填写，本表会自动带入。"))
+                    entered.refuse(column.key, str(BELONGS_TO_06))
         super().check(ledger, entered, row)

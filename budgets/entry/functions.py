@@ -11,7 +11,7 @@ from budgets.entry.columns import CellKind, EntryColumn, amount_columns
 from budgets.entry.ledger import Ledger
 from budgets.entry.lefts import CODE_LENGTH, LEAVES, NAME_LENGTH, fund_column, origin_column, unit_column
 from budgets.entry.naming import fill_names
-from budgets.entry.pivot import PivotSheet
+from budgets.entry.pivot import PivotSheet, first_stored
 from budgets.entry.sheet import GridRow, Unshown
 from budgets.models import FunctionExpenditure
 from budgets.parts import belongs_to_fund
@@ -42,6 +42,12 @@ class FunctionSheet(PivotSheet):
         if self.fund is not None:
             return lines.filter(fund__in=self.funds)
         return lines.filter(fund=Fund.ALL_FUNDS) if is_over_all_funds(ledger) else lines
+
+    def shows(self, ledger: Ledger, line: Any) -> bool:
+        """Tell whether an offered line is of the sheet's funds."""
+        if self.fund is None and is_over_all_funds(ledger):
+            return line.fund == Fund.ALL_FUNDS
+        return line.fund in self.funds
 
     def left(self, ledger: Ledger) -> tuple[EntryColumn, ...]:
         """Return code and name as the form has them, and what a line needs besides."""
@@ -94,8 +100,8 @@ class FunctionSheet(PivotSheet):
     def row_of(self, ledger: Ledger, rows: Sequence[GridRow], key: str) -> str | None:
         """Return the row of a subject: "2013201", or "104001-2013201" of a unit."""
         unit, _hyphen, code = key.rpartition("-")
-        found = (row for row in rows if row.values["code"] == code and unit in ("", row.values["unit"]))
-        return next((row.id for row in found), None)
+        found = [row for row in rows if row.values["code"] == code and unit in ("", row.values["unit"])]
+        return first_stored(found)
 
 
 def is_over_all_funds(ledger: Ledger) -> bool:

@@ -1,12 +1,14 @@
 """What the sheets of one edition have in common: its units, its official names, what its facts make use of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
+from budgets.entry.offers import OFFERED, find_offers
 from budgets.models import (
     Department,
     EconomicCode,
@@ -17,6 +19,7 @@ from budgets.models import (
     Project,
     RevenueLine,
 )
+from budgets.tables import Facts
 from budgets.vocabulary import EconomicScheme
 
 UNIT_MODELS: tuple[Any, ...] = (RevenueLine, FunctionExpenditure, EconomicExpenditure, Project)
@@ -40,6 +43,7 @@ class Ledger:
         wanted = Q(parent=self.department)
         for model in UNIT_MODELS:
             wanted |= Q(pk__in=model.objects.filter(edition=self.edition, unit__isnull=False).values("unit"))
+            wanted |= Q(pk__in={line.unit_id for line in self.offers(model)} - {None})
         return {unit.code: unit for unit in Department.objects.filter(wanted).order_by("code")}
 
     @cached_property
@@ -59,13 +63,23 @@ class Ledger:
         return (("", str(WHOLE_DEPARTMENT)), *named)
 
     def used(self, model: type[Model], *fields: str) -> set[Any]:
-        """Return the different values that the edition's facts of a kind have in some fields."""
+        """Return the different values that facts of a kind have in some fields, be they stored or offered."""
         key = (model, fields)
         if key not in self._used:
             owner = "edition" if hasattr(model, "edition") else "project__edition"
             rows = model._default_manager.filter(**{owner: self.edition}).order_by().distinct()
-            self._used[key] = set(rows.values_list(*fields, flat=len(fields) == 1))
+            offered = {attrgetter(*fields)(fact) for fact in self.offers(model)}
+            self._used[key] = {*rows.values_list(*fields, flat=len(fields) == 1), *offered}
         return self._used[key]
+
+    @cached_property
+    def _offers(self) -> Facts | None:
+        """The facts whose rows are offered."""
+        return find_offers(self.edition)
+
+    def offers(self, model: type[Model]) -> Sequence[Any]:
+        """Return the facts of a kind whose rows are offered to be filled in; their amounts are none of this edition."""
+        return self._offers.of(model) if model in OFFERED and self._offers is not None else ()
 
     def official_names(self, classification: str) -> Mapping[str, str]:
         """Return the names of a classification by code."""

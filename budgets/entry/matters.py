@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.entry.cells import Values
+from budgets.entry.cells import Entered, Values, plain_amount
 from budgets.entry.columns import CellKind, EntryColumn
 from budgets.entry.ledger import Ledger
 from budgets.entry.lefts import LEAVES, choices
@@ -19,6 +19,8 @@ from budgets.models import (
     PerformanceTask,
     ThreePublicExpense,
 )
+from budgets.money import add, parse_amount
+from budgets.tables import find_table
 from budgets.vocabulary import Fund, ThreePublicItem
 
 NAME, WORD = 200, 100
@@ -87,8 +89,34 @@ class ThreePublicSheet(RecordSheet):
         return [(item.value,) for item in ThreePublicItem]
 
     def shown(self, ledger: Ledger, fact: Any, key: tuple[Any, ...]) -> Values:
-        """Return the name of the item."""
-        return {"name": str(ThreePublicItem(key[0]).label)}
+        """Return the name of the item; of one that is not filled in also what is offered, as last year's amount."""
+        return {"name": str(ThreePublicItem(key[0]).label), **(self._offer(ledger, key[0]) if fact is None else {})}
+
+    def abreast(self, ledger: Ledger) -> list[str | None]:
+        """Return the items as the columns of table 08: pasted from there, its one row fills all rows here."""
+        table = find_table(ledger.edition.form_set, self.tables[0])
+        leaves = table.sections[0].leaves if table is not None else ()
+        found = [f"k:{leaf.key}" if leaf.key in ThreePublicItem.values else None for leaf in leaves]
+        return found if any(found) else []
+
+    def _offer(self, ledger: Ledger, item: str) -> Values:
+        """Return what is known of an item before it is filled in."""
+        known = (one for one in ledger.offers(ThreePublicExpense) if one.item == item)
+        offers = ({"last_year_amount": plain_amount(one.last_year_amount), "reason": one.reason} for one in known)
+        return next(offers, {})
+
+    def is_nothing(self, ledger: Ledger, entered: Entered, row: GridRow | None) -> bool:
+        """Tell whether a row has no more than what is offered: a blank amount is none."""
+        offer = self._offer(ledger, row.id.removeprefix("k:")) if row is not None else {}
+        said = {"last_year_amount": plain_amount(entered["last_year_amount"]), "reason": entered["reason"]}
+        is_as_offered = not entered.unread and entered["amount"] is None and said == offer
+        return is_as_offered or super().is_nothing(ledger, entered, row)
+
+    def totals(self, ledger: Ledger) -> Values:
+        """Add the amounts of the four rows, offered ones among them."""
+        rows = self.rows(ledger)
+        keys = ("amount", "last_year_amount")
+        return {key: plain_amount(add(parse_amount(row.values[key]) for row in rows)) for key in keys}
 
 
 class GoalSheet(RecordSheet):

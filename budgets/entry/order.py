@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import F, Max, Min, Q, QuerySet
 
 Place = tuple[int, int]
+# The id of a row that stands behind all others of its position.
+BEHIND_ALL = 2**63 - 1
 
 
 def make_room(rows: QuerySet[Any], after: Place | None, wanted: int, field: str = "position") -> int:

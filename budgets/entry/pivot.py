@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from budgets.entry.cells import Entered, Values, plain_amount
 from budgets.entry.columns import CellKind, EntryColumn, summed
 from budgets.entry.ledger import Ledger
-from budgets.entry.order import Place, end_of, make_room
+from budgets.entry.offers import STEP
+from budgets.entry.order import BEHIND_ALL, Place, end_of, make_room
 from budgets.entry.sheet import EntrySheet, GridRow, Work
 from budgets.money import add, parse_amount
 from budgets.vocabulary import Fund, MoneyOrigin, Nature
 
+# Places before and behind all rows.
+FRONT: Place = (-1, 0)
+LAST: tuple[float, int] = (inf, 0)
 LABELS: Mapping[str, Any] = {"fund": Fund, "origin": MoneyOrigin, "nature": Nature}
 
 
@@ -51,7 +56,8 @@ class PivotSheet(EntrySheet):
     def _used(self, ledger: Ledger) -> list[tuple[tuple[str, str], ...]]:
         """Return what the edition's lines set, as columns do."""
         rows = self.lines(ledger).order_by().distinct().values_list(*self.pivoted)
-        return sorted(tuple(zip(self.pivoted, map(str, row), strict=True)) for row in rows)
+        offered = {tuple(getattr(line, name) for name in self.pivoted) for line in self._offers(ledger)}
+        return sorted(tuple(zip(self.pivoted, map(str, row), strict=True)) for row in {*rows, *offered})
 
     def _extra(self, sets: tuple[tuple[str, str], ...]) -> EntryColumn:
         """Return the column of lines that no column of the form is made for."""
@@ -60,7 +66,7 @@ class PivotSheet(EntrySheet):
         return EntryColumn(key, " ".join(labels), CellKind.AMOUNT, (_("其他"),), sets=sets, totalled=True)
 
     def rows(self, ledger: Ledger, ids: Collection[str] | None = None) -> list[GridRow]:
-        """Return the rows: those of lines in the order of their first, then those offered."""
+        """Return the rows: those of lines in the order of their first, those offered in their places among them."""
         lines = self.lines(ledger)
         if ids is not None and self.sought:
             place = self.identity.index(self.sought)
@@ -71,7 +77,8 @@ class PivotSheet(EntrySheet):
             groups.setdefault(self._line_id(ledger, line), []).append(line)
         columns = self.columns(ledger)
         stored = [self._row(ledger, columns, key, group) for key, group in groups.items()]
-        return [*stored, *(row for row in self.offered(ledger, stored, ids) if row.id not in groups)]
+        offered = [row for row in self.offered(ledger, stored, ids) if row.id not in groups]
+        return sorted([*stored, *offered], key=lambda row: LAST if row.place is None else row.place)
 
     def count(self, ledger: Ledger) -> int:
         """Return how many lines there are."""
@@ -83,7 +90,28 @@ class PivotSheet(EntrySheet):
 
     def offered(self, ledger: Ledger, stored: Sequence[GridRow], ids: Collection[str] | None) -> list[GridRow]:
         """Return rows that are there to be filled in, though nothing of them is stored."""
-        return []
+        waiting = self._waiting(ledger)
+        columns = self.columns(ledger)
+        wanted = waiting.items() if ids is None else [(key, waiting[key]) for key in waiting if key in ids]
+        return [replace(self._row(ledger, columns, key, [], line), spot=spot) for key, (spot, line) in wanted]
+
+    def shows(self, ledger: Ledger, line: Any) -> bool:
+        """Tell whether an offered line is one of those that this sheet shows."""
+        return True
+
+    def _offers(self, ledger: Ledger) -> list[Any]:
+        """Return the offered lines that this sheet shows."""
+        return [line for line in ledger.offers(self.model) if self.shows(ledger, line)]
+
+    def _waiting(self, ledger: Ledger) -> dict[str, tuple[Place, Any]]:
+        """Return the offered rows by id: the place of each, and the first of its lines."""
+        known = ledger.kept.setdefault("waiting", {})
+        if self.key not in known:
+            known[self.key] = {}
+            for number, line in enumerate(ledger.offers(self.model), start=1):
+                if self.shows(ledger, line):
+                    known[self.key].setdefault(self._line_id(ledger, line), ((number * STEP, BEHIND_ALL), line))
+        return known[self.key]
 
     def _line_id(self, ledger: Ledger, line: Any) -> str:
         """Return the id of the row that a line belongs to."""
@@ -97,9 +125,11 @@ class PivotSheet(EntrySheet):
         """Return the id of the row that these values identify."""
         return ":".join(["i", *(str(values.get(name) or "") for name in self.identity)])
 
-    def _row(self, ledger: Ledger, columns: Sequence[EntryColumn], key: str, lines: list[Any]) -> GridRow:
-        """Make a row of its lines."""
-        first = lines[0]
+    def _row(
+        self, ledger: Ledger, columns: Sequence[EntryColumn], key: str, lines: list[Any], offered: Any = None
+    ) -> GridRow:
+        """Make a row of its lines; one that is only offered says what the line does that it is offered after."""
+        first = offered or lines[0]
         values = {name: self._identifying(ledger, first, name) for name in self.identity}
         values |= {name: str(getattr(first, name)) for name in self.texts}
         values |= self.fixed(ledger, values)
@@ -127,8 +157,9 @@ class PivotSheet(EntrySheet):
         entered.refuse(amounts[0], _("这一行还没有金额。填入金额后保存；不要的行请删除。"))
 
     def stays(self, ledger: Ledger, entered: Entered) -> bool:
-        """Tell whether a row is there also without any line."""
-        return False
+        """Tell whether a row is there also without any line: as it is offered."""
+        _spot, line = self._waiting(ledger).get(self.identify(ledger, entered.values) or "", (None, None))
+        return line is not None and all(entered[name] == getattr(line, name) for name in self.texts)
 
     def create(self, ledger: Ledger, work: Work, entered: Entered, position: int) -> GridRow:
         """Make a line of every amount."""
@@ -201,11 +232,15 @@ class PivotSheet(EntrySheet):
 
     def make_room(self, ledger: Ledger, after: Place | None, wanted: int) -> int:
         """Make room among all lines of the edition, shown here or not."""
+        if after is None and ledger.offers(self.model):
+            # Before those that are offered, not only before those that are filled in.
+            after = FRONT
         return make_room(self.model._default_manager.filter(edition=ledger.edition), after, wanted)
 
     def end(self, ledger: Ledger) -> int:
-        """Return the position behind all lines of the edition."""
-        return end_of(self.model._default_manager.filter(edition=ledger.edition))
+        """Return the position behind all lines of the edition, and all that are offered."""
+        behind_offered = (len(ledger.offers(self.model)) + 1) * STEP if ledger.offers(self.model) else 0
+        return max(behind_offered, end_of(self.model._default_manager.filter(edition=ledger.edition)))
 
     def totals(self, ledger: Ledger) -> Values:
         """Add the lines column by column."""
@@ -231,3 +266,8 @@ def computed(columns: Sequence[EntryColumn], amounts: Mapping[str, Decimal | Non
         for column in columns
         if column.kind == CellKind.COMPUTED
     }
+
+
+def first_stored(rows: Sequence[GridRow]) -> str | None:
+    """Return the id of the first row that is stored, else of the first; None for no rows."""
+    return next((row.id for row in [*(one for one in rows if one.facts), *rows]), None)

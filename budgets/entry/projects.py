@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -166,6 +166,11 @@ class ProjectSheet(RecordSheet):
             ledger.kept["last_in_indicators"] = end_of(self.facts(ledger).order_by(), "performance_position")
         ledger.kept["last_in_indicators"] += 1
         return ledger.kept["last_in_indicators"] - 1
+
+    def settle(self, ledger: Ledger) -> None:
+        """Let the order of the projects be that of the table of indicators too, unless a document prints its own."""
+        if not ledger.edition.is_transcribed:
+            self.facts(ledger).order_by().update(performance_position=F("position"))
 
     def delete(self, ledger: Ledger, work: Work, row: GridRow) -> None:
         """Remove a project with its money and its indicators."""

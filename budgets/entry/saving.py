@@ -81,6 +81,7 @@ class _Save:
             with editing(self.edition, by=self.by) as log:
                 self.work.write(log)
                 self._put_in_order().write(log)
+                self.sheet.settle(self.ledger) if self.placed else None
             revision += 1
         return self._answer(revision)
 
@@ -198,8 +199,10 @@ class _Save:
         if root is None:
             return self.sheet.make_room(self.ledger, None, wanted)
         row = self.before.get(root)
-        if row is None or not row.facts:
+        if row is None or row.place is None:
             return self.sheet.end(self.ledger)
+        if not row.facts:
+            return self.sheet.make_room(self.ledger, row.place, wanted)
         # Other rows may have been moved since it was read.
         kind = type(row.facts[0])
         found = kind._default_manager.filter(pk__in=[fact.pk for fact in row.facts if type(fact) is kind])

@@ -27,20 +27,21 @@ BATCH = 200
 class GridRow:
     """A row of a sheet with what is stored of it; a row without facts is only offered.
 
-    `link` names the project whose page the row leads to, by its id.
+    `link` names the project whose page the row leads to, by its id; `spot` is where an offered row takes its place.
     """
 
     id: str
     values: Values
     facts: list[Any] = field(default_factory=list)
     link: int | None = None
+    spot: Place | None = None
 
     @property
     def place(self) -> Place | None:
-        """Where its first fact stands."""
+        """Where its first fact stands, or is to stand."""
         # A project's money stands in an order of its own.
         own = (fact for fact in self.facts if type(fact) is type(self.facts[0]))
-        return min(((fact.position, fact.pk) for fact in own), default=None)
+        return min(((fact.position, fact.pk) for fact in own), default=self.spot)
 
 
 class Work:
@@ -137,7 +138,7 @@ class EntrySheet:
 
     def is_nothing(self, ledger: Ledger, entered: Entered, row: GridRow | None) -> bool:
         """Tell whether a row that is stored nowhere yet holds nothing to store."""
-        return not any(value not in ("", None) for value in entered.values.values())
+        return not entered.unread and not any(value not in ("", None) for value in entered.values.values())
 
     def create(self, ledger: Ledger, work: Work, entered: Entered, position: int) -> GridRow:
         """Make the facts of a new row."""
@@ -156,6 +157,9 @@ class EntrySheet:
         for fact in row.facts:
             if fact.pk and type(fact) is type(row.facts[0]):
                 work.change(fact, position=position)
+
+    def settle(self, ledger: Ledger) -> None:
+        """Put in order what follows the rows, once new and moved ones have their places."""
 
     def finish(self, ledger: Ledger, row: GridRow) -> GridRow:
         """Return a row as it stands once everything is written."""
@@ -189,6 +193,10 @@ class EntrySheet:
         keys = {column.key for column in self.columns(ledger)}
         leaves = [self.prints.get(leaf.key, leaf.key) for leaf in table.sections[0].leaves]
         return [[key if key in keys else None for key in leaves]]
+
+    def abreast(self, ledger: Ledger) -> list[str | None]:
+        """Return the rows that the form sets side by side, as columns, in its order; None for what goes nowhere."""
+        return []
 
     def totals(self, ledger: Ledger) -> Values:
         """Return what the columns add up to, in yuan."""

@@ -52,7 +52,7 @@ def undo(job: ImportJob, *, by: Any, accepts_loss: bool = False) -> None:
     former = restore(job.replaced, unsaved_edition(job))
     with editing(edition, by=by) as log:
         log.step(job, _("撤销导入"))
-        if former.notes["is_new"] and edition.revision == former.notes["revision"]:
+        if _is_untouched(edition, former):
             log.deleted([edition])
             # As rows: the log still names the edition, which a deleted object forgets.
             Edition.objects.filter(pk=edition.pk).delete()
@@ -71,6 +71,12 @@ def _refuse_undoing(job: ImportJob, by: Any) -> Edition:
     if job.edition is None:
         raise ImportRefusedError(_("导入的草稿已经删除，没有可以撤销的。"))
     return lock_edition(job.edition)
+
+
+def _is_untouched(edition: Edition, former: Kept) -> bool:
+    """Tell whether a draft is what an import began and nothing more; what was handed in once keeps its history."""
+    made = former.notes["is_new"] and edition.revision == former.notes["revision"]
+    return made and not edition.steps.exists()
 
 
 def _put_back(job: ImportJob, edition: Edition, former: Kept, log: Log) -> None:

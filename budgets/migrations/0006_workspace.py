@@ -274,6 +274,11 @@ class Migration(migrations.Migration):
             name='revision',
             field=models.PositiveIntegerField(default=0, editable=False, verbose_name='修改次数'),
         ),
+        migrations.AddField(
+            model_name='edition',
+            name='rows_from',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='budgets.edition', verbose_name='带入各行的版本'),
+        ),
         migrations.AlterField(
             model_name='edition',
             name='status',

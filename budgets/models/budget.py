@@ -89,6 +89,7 @@ class Edition(models.Model):
     """A budget as drafted, published or corrected; once it is submitted, its facts stay, and once published for ever.
 
     `revision` grows with every edit, so that whoever looks at it knows whether it is still what was looked at.
+    `rows_from` is the edition whose rows are offered to be filled in; nothing of them is part of this one until then.
     """
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="editions", verbose_name=_("年度预算"))
@@ -119,6 +120,15 @@ class Edition(models.Model):
         editable=False,
         related_name="+",
         verbose_name=_("最近修改人"),
+    )
+    rows_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("带入各行的版本"),
     )
 
     objects = EditionQuerySet.as_manager()

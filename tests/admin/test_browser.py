@@ -36,7 +36,7 @@ def correction(desk: Page):
     yield desk
     desk.goto(address)
     desk.get_by_role("link", name="删除").click()
-    desk.get_by_role("button", name="是的，我确定").click()
+    desk.get_by_role("button", name="确定删除").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
 
 
@@ -49,9 +49,9 @@ def test_a_clerk_enters_a_project_and_is_asked_before_publishing(correction):
     address = correction.url
     correction.get_by_role("link", name="增加项目").click()
     correction.get_by_label("项目名称").fill("基层党建")
-    correction.get_by_role("button", name="添加另一个 项目资金").click()
+    correction.get_by_role("button", name="再加一条项目资金").click()
     correction.locator("#id_projectfundings-0-amount").fill("6,273,000")
-    correction.get_by_role("button", name="添加另一个 项目绩效指标").click()
+    correction.get_by_role("button", name="再加一条项目绩效指标").click()
     correction.locator("#id_performanceindicators-0-kind").select_option("cost")
     correction.locator("#id_performanceindicators-0-name").fill("总成本")
     correction.locator("#id_performanceindicators-0-value").fill("≤627.3万元")

@@ -155,6 +155,28 @@ def test_people_at_work_see_each_other(clerk, edition, client, django_user_model
     assert clerk.get(address(edition, "revenue", "presence")).status_code == 405
 
 
+def test_table_08_sets_side_by_side_what_are_rows_of_its_sheet(clerk, edition):
+    data = carried(clerk.get(address(edition, "three_public")))
+    assert [row["id"] for row in data["rows"]] == [name for name in data["abreast"] if name]
+    assert data["abreast"][0] is data["abreast"][2] is None
+    assert carried(clerk.get(address(edition, "revenue")))["abreast"] == []
+
+
+def test_a_sheet_says_from_where_its_rows_are(clerk, edition):
+    source = make_edition(make_budget(edition.budget.department, year=2025))
+    make_line(source)
+    type(edition).objects.filter(pk=edition.pk).update(rows_from=source)
+    said = f"从“{source}”带来的各行，填了本年金额才保存和公开"
+    page = clerk.get(address(edition, "function_expenditure"))
+    assert [row["values"]["total"] for row in carried(page)["rows"]] == [""]
+    assert said in page.content.decode()
+    assert said not in clerk.get(address(edition, "revenue")).content.decode()
+    # Nothing of it counts as filled in.
+    desk = clerk.get(reverse("admin:edition_desk", args=[edition.pk]))
+    counts = {state.link.sheet.key: state.count for _label, states in desk.context["groups"] for state in states}
+    assert counts["function_expenditure"] == counts["general_public_budget"] == 0
+
+
 def test_rows_are_read_anew(clerk, edition):
     save(clerk, edition, "function_expenditure", new(**WAGES))
     data = clerk.get(address(edition, "general_public_budget", "rows")).json()

@@ -22,7 +22,7 @@ from tests.admin.entry_typing import (
     tables_of_edition,
     violations,
 )
-from tests.browser import take_picture
+from tests.browser import keep_picture
 
 pytestmark = pytest.mark.browser
 
@@ -259,6 +259,6 @@ def test_each_kind_of_screen_is_sound_at_1366(clerk, drafts):
         open_sheet(clerk, drafts[1], sheet)
         choose(clerk, 0, column)
         expect(clerk.locator("#entry-findings .entry-count")).to_be_visible()
-        take_picture(clerk, f"entry-{sheet}")
+        keep_picture(clerk, f"entry-{sheet}")
         assert violations(clerk) == []
         assert clerk.evaluate("document.documentElement.scrollWidth") <= SCREEN["width"]

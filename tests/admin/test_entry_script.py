@@ -121,6 +121,55 @@ def test_a_block_of_the_printed_form_is_pasted_without_its_sums(scripts):
     assert found["undone"] == 0
 
 
+def test_a_row_that_is_offered_is_filled_in_by_what_is_pasted(scripts):
+    shown = {"code": "2080505", "name": "养老保险缴费", "fund": "fiscal"}
+    rows = [
+        {"id": "i:2080505:fiscal", "values": shown},
+        {"id": "i:2299999:fiscal", "values": {**shown, "code": "2299999"}},
+    ]
+    found = scripts.evaluate(PASTE, [{**SUBJECTS, "rows": rows}, golden_block("03"), 0])
+    # 13 subjects are pasted, of which one was offered; the other one that is offered stays blank.
+    assert len(found["rows"]) == found["undone"] + 12 == 14
+    assert [row["code"] for row in found["rows"][:3]] == ["2080505", "2299999", "2013201"]
+    assert found["rows"][0]["wages"] == "567600.00"
+    assert "wages" not in found["rows"][1]
+    assert not any("重复" in line for line in found["said"])
+
+
+ITEMS = ["overseas_visits", "vehicle_purchase", "vehicle_operation", "hospitality"]
+THREE_PUBLIC = {
+    "sheet": "three_public",
+    "unit": "万元",
+    "editable": True,
+    "fixed_rows": True,
+    "rows": [{"id": f"k:{item}", "values": {"name": item, "amount": "", "last_year_amount": ""}} for item in ITEMS],
+    "header": [],
+    "abreast": [None, "k:overseas_visits", None, "k:vehicle_purchase", "k:vehicle_operation", "k:hospitality"],
+    "columns": [
+        {"key": "name", "label": "项目", "kind": "fixed"},
+        {"key": "amount", "label": "本年预算", "kind": "amount", "totalled": True},
+        {"key": "last_year_amount", "label": "上年预算", "kind": "amount"},
+        # The sheet has no sum of a row.
+        {"key": "total", "label": "合计", "kind": "computed", "adds": ["amount"]},
+    ],
+}
+
+
+def test_the_one_row_of_table_08_fills_the_rows_of_its_items(scripts):
+    block = "0.50\t0.10\t0.20\t0.00\t0.20\t0.20"
+    found = scripts.evaluate(
+        PASTE, [THREE_PUBLIC, f"单位：万元\t\t\t\t\t\n合计\t出国\t小计\t购置\t运行\t接待\n{block}", 0]
+    )
+    assert [row["amount"] for row in found["rows"]] == ["1000.00", "0.00", "2000.00", "2000.00"]
+    assert found["said"] == ["已粘贴 4 行 1 列。"]
+    last = scripts.evaluate(PASTE, [THREE_PUBLIC, block.replace("0.50", "0.60"), 2])
+    assert [row["last_year_amount"] for row in last["rows"]] == ["1000.00", "0.00", "2000.00", "2000.00"]
+    assert "印的是 0.60 万元，所粘贴各行相加是 0.50 万元，差 0.10 万元" in last["said"][1]
+    # The same amounts one below the other go where they did.
+    down = scripts.evaluate(PASTE, [THREE_PUBLIC, "0\n0\n0\n0.20", 1])
+    assert [row["amount"] for row in down["rows"]] == ["0.00", "0.00", "0.00", "2000.00"]
+
+
 def test_a_sum_that_does_not_fit_is_said(scripts):
     text = golden_block("03").replace("585.30", "585.20").replace("2,852.11", "2,853.11", 1)
     said = scripts.evaluate(PASTE, [SUBJECTS, text, 0])["said"]

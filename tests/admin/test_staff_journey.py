@@ -86,7 +86,10 @@ def mend(clerk, edition):
     expect_saved(clerk)
     expect(clerk.locator("#entry-findings")).to_contain_text("错误 1 个，提示 1 个。")
     open_sheet(clerk, edition, "project_economic")
-    put(clerk, row_of(clerk, "30299"), "fiscal_appropriation", "2,129.47")
+    # What projects spend stands in a row of its own, beside the basic expenditure that table 06 has.
+    put(clerk, -1, "department_code", "30299")
+    put(clerk, -2, "government_code", "50299")
+    put(clerk, -2, "fiscal_appropriation", "2,129.47")
     expect_saved(clerk)
     expect(clerk.locator("#entry-findings")).to_contain_text("错误 0 个，提示 1 个。")
 

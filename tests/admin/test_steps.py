@@ -159,6 +159,20 @@ def test_errors_leave_nothing_to_confirm(edition, cast):
     assert "确认提交" not in page
 
 
+def test_findings_lead_to_the_sheet_where_they_are_mended_while_one_may_edit(edition, cast):
+    declared = DeclaredAmount.objects.create(edition=edition, table_number=3, row="total", column="total", amount=1200)
+    sheet = reverse("admin:entry_sheet", args=[edition.pk, "function_expenditure"])
+    page = client_of(cast.clerk).get(page_of("submit", edition)).content.decode()
+    assert page.count(f'<a href="{sheet}">去改</a>') == 1
+    declared.delete()
+    page = client_of(cast.clerk).get(page_of("submit", edition)).content.decode()
+    assert f'<a href="{sheet}">去看</a>' in page
+    submit(edition=edition, by=cast.clerk)
+    page = client_of(cast.approver).get(page_of("approve", edition)).content.decode()
+    assert "印作“旧名称”" in page
+    assert sheet not in page
+
+
 def test_who_took_a_step_is_told_on_the_page_of_the_next(edition, cast):
     submit(edition=edition, by=cast.superuser)
     page = client_of(cast.superuser).get(page_of("approve", edition)).content.decode()

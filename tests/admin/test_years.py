@@ -138,6 +138,23 @@ def test_departments_are_merged_on_a_page(bureau):
     assert "predecessors" in error_of(bureau.post(reverse("admin:house_merge"), values))
 
 
+@pytest.mark.parametrize(("name", "fields"), [("merge", ("predecessors", "into")), ("split", ("department", "into"))])
+def test_departments_are_merged_and_split_and_no_units(name, fields, bureau):
+    department = make_department("101")
+    unit = make_department("101001", parent=department)
+    form = bureau.get(reverse(f"admin:house_{name}")).context["form"]
+    for field in fields:
+        assert list(form.fields[field].queryset) == [department]
+    form = bureau.get(reverse("admin:house_rename")).context["form"]
+    assert list(form.fields["department"].queryset) == [department, unit]
+    assert list(form.fields["parent"].queryset) == [department]
+
+
+def test_the_form_set_is_shown_by_its_title(bureau):
+    page = bureau.get(OPEN).content.decode()
+    assert '<option value="henan-2023" selected>河南省 2023 年部门预算公开表（12 张）</option>' in page
+
+
 def test_a_split_asks_where_the_units_go(bureau):
     old, one, two = (make_department(code) for code in ("101", "102", "103"))
     unit = make_department("101001", parent=old)

@@ -13,9 +13,19 @@ from budgets.models import (
     Publication,
     SourceTable,
     TableNote,
+    ThreePublicExpense,
 )
-from budgets.vocabulary import EditionOrigin, Fund, NarrativeKind, NarrativePart, Nature, Outcome, Severity
-from tests.make import text_sections
+from budgets.vocabulary import (
+    EditionOrigin,
+    Fund,
+    NarrativeKind,
+    NarrativePart,
+    Nature,
+    Outcome,
+    Severity,
+    ThreePublicItem,
+)
+from tests.make import table_notes, text_sections
 from tests.published import facts_of, result_of, twin_facts
 
 TERM = GlossaryTerm(term="财政拨款收入", meaning="财政当年拨付的资金。")
@@ -32,9 +42,15 @@ def economic(code="30101", government=""):
     )
 
 
+def prepared(*facts):
+    """Return facts of an edition prepared here, with a note to each table."""
+    return facts_of(*facts, *table_notes())
+
+
 def messages(*facts, **options):
     """Return what is missing of facts that have all of the text."""
-    result = result_of(facts_of(*facts, *text_sections(), TERM, **options), "R17")
+    make = facts_of if options else prepared
+    result = result_of(make(*facts, *text_sections(), TERM, **options), "R17")
     return [finding.message for finding in result.findings]
 
 
@@ -44,13 +60,13 @@ def test_a_prepared_edition_with_its_text_is_complete():
 
 def test_what_a_prepared_edition_lacks_is_an_error():
     sections = [one for one in text_sections() if one.kind != NarrativeKind.PROCUREMENT]
-    findings = result_of(facts_of(line(), *sections), "R17").findings
+    findings = result_of(prepared(line(), *sections), "R17").findings
     assert {finding.severity for finding in findings} == {Severity.ERROR}
     assert [finding.message for finding in findings] == ["文字部分没有政府采购情况。", "文字部分没有名词解释。"]
 
 
 def test_a_prepared_edition_needs_only_the_explanations_that_no_table_gives():
-    findings = result_of(facts_of(line()), "R17").findings
+    findings = result_of(prepared(line()), "R17").findings
     assert [finding.message for finding in findings] == [
         "文字部分没有部门职责。",
         "文字部分没有机构设置。",
@@ -84,7 +100,7 @@ def test_an_explanation_may_stand_in_another_section():
         text="政府采购预算 12.00 万元。",
     )
     sections = [one for one in text_sections() if one.kind != NarrativeKind.PROCUREMENT]
-    assert result_of(facts_of(line(), other, *sections, TERM), "R17").findings == ()
+    assert result_of(prepared(line(), other, *sections, TERM), "R17").findings == ()
 
 
 @pytest.mark.parametrize("fact", [line("2300252", Nature.SPECIFIC_PURPOSE), economic("39999", "51301")])
@@ -122,6 +138,19 @@ def test_an_empty_table_wants_a_note():
     bare = [message for message in printed(*ALL_TABLES) if "空表" in message]
     assert "预算09表是空表，没有说明原因。" in bare
     assert not any(message.startswith(("预算03表", "预算05表")) for message in bare)
+
+
+def test_an_empty_table_of_a_prepared_edition_wants_a_note_of_its_department():
+    notes = [note for note in table_notes() if note.table_number != 8]
+    bare = "预算08表还没有数据，也没有说明原因；确实没有的，请在表格附注里说明。"
+    findings = result_of(facts_of(line(), *text_sections(), TERM, *notes), "R17").findings
+    # Nobody filled in “三公”经费, and nobody has said that there is none.
+    assert [(one.message, one.table, one.severity) for one in findings] == [(bare, 8, Severity.ERROR)]
+    remark = TableNote(table_number=8, text="原文无此列。", made_in_reading=True)
+    expense = ThreePublicExpense(item=ThreePublicItem.HOSPITALITY, amount=Decimal("2000.00"))
+    for fact, wanted in ((remark, [bare]), (expense, []), (TableNote(table_number=8, text="未安排。"), [])):
+        result = result_of(facts_of(line(), *text_sections(), TERM, *notes, fact), "R17")
+        assert [one.message for one in result.findings] == wanted
 
 
 @pytest.mark.parametrize(

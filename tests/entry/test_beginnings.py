@@ -18,6 +18,7 @@ from budgets.models import (
 )
 from budgets.tables import Facts, fill, find_table
 from budgets.vocabulary import EditionOrigin, EditionStatus, Fund
+from tests.entry.typing import rows_of
 from tests.make import make_budget
 from tests.published import published, published_once
 
@@ -52,12 +53,19 @@ def test_everything_of_last_year_but_what_was_approved_then(published, next_year
     hospitality = ThreePublicExpense.objects.get(edition=edition, item="hospitality")
     assert (str(hospitality.last_year_amount), hospitality.reason) == ("2000.00", "")
     assert ChangeRecord.objects.filter(edition=edition, kind="Project").count() == 13
+    # The form of an edition prepared here has its projects in one order.
+    assert all(one.performance_position == one.position for one in Project.objects.filter(edition=edition))
     assert edition.functionexpenditures.exclude(source_table=None).count() == 0
 
 
 def test_the_rows_of_last_year_without_their_amounts(published, next_year, clerk):
     edition = begin(next_year, by=clerk, from_edition=published, taken=Taken.ROWS)
-    assert {str(amount) for amount in edition.functionexpenditures.values_list("amount", flat=True)} == {"0.00"}
+    # A row that nobody fills in is blank, which is not nothing: none is stored, all are offered.
+    assert edition.rows_from == published
+    for model in (FunctionExpenditure, EconomicExpenditure, ThreePublicExpense):
+        assert not model.objects.filter(edition=edition).exists()
+    # 13 subjects in table 03 and 13 pairs of classes in table 06, as the document prints them.
+    assert [len(rows_of(edition, sheet)) for sheet in ("function_expenditure", "basic_economic")] == [13, 13]
     assert Project.objects.filter(edition=edition).count() == 13
     assert not ProjectFunding.objects.filter(project__edition=edition).exists()
     assert not RevenueLine.objects.filter(edition=edition).exists()
@@ -65,6 +73,7 @@ def test_the_rows_of_last_year_without_their_amounts(published, next_year, clerk
 
 def test_the_texts_alone(published, next_year, clerk):
     edition = begin(next_year, by=clerk, from_edition=published, taken=Taken.TEXTS)
+    assert edition.rows_from is None
     assert Narrative.objects.filter(edition=edition).count() == 18
     assert not Project.objects.filter(edition=edition).exists()
 

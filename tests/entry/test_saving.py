@@ -19,7 +19,7 @@ from budgets.models import (
     ThreePublicExpense,
 )
 from budgets.tables import Facts, fill, find_table
-from budgets.vocabulary import EditionStatus, Fund, MoneyOrigin, Nature
+from budgets.vocabulary import EditionOrigin, EditionStatus, Fund, MoneyOrigin, Nature
 from tests.entry.typing import changed, fresh, removed, row_of, rows_of, send
 from tests.make import make_department, make_edition, make_line, make_project
 
@@ -192,14 +192,26 @@ def test_basic_expenditure_is_typed_once_and_shown_in_the_summary(edition, clerk
     send(edition, "basic_economic", fresh(1, **basic), by=clerk)
     (row,) = rows_of(edition, "project_economic")
     assert (row.values["basic"], row.values["total"], row.facts) == ("100.00", "100.00", [])
-    answer = send(edition, "project_economic", changed(row, fiscal_appropriation="50"), by=clerk)
-    assert answer["saved"][0]["values"]["total"] == answer["totals"]["total"] == "150.00"
+    # What was entered as basic expenditure says so; what projects spend on the same stands in a row of its own.
+    assert row.values["nature"] == Nature.BASIC_EXPENDITURE
+    refused = send(edition, "project_economic", changed(row, fiscal_appropriation="50"), by=clerk)["refused"]
+    assert "06 表" in refused[0]["errors"]["fiscal_appropriation"]
+    pair = {"department_code": "30201", "government_code": "50201"}
+    project = fresh(2, **pair, nature="project_expenditure", fiscal_appropriation="50")
+    answer = send(edition, "project_economic", project, by=clerk)
+    assert (answer["saved"][0]["values"]["total"], answer["totals"]["total"]) == ("50.00", "150.00")
+    stored, offered = rows_of(edition, "project_economic")
+    assert [one.values["nature"] for one in (stored, offered)] == ["project_expenditure", "basic_expenditure"]
+    assert [one.values["basic"] for one in (stored, offered)] == ["", "100.00"]
     summary = fill(find_table("henan-2023", 7), Facts(edition))
     assert str(summary.by_address["30201-50201", "total"].computed) == "150.00"
-    (stored,) = rows_of(edition, "project_economic")
-    send(edition, "project_economic", changed(stored, fiscal_appropriation=""), by=clerk)
+    # Basic expenditure of other funds is typed here, and stands in the row of the same nature.
+    send(edition, "project_economic", changed(offered, unit_funds="7"), by=clerk)
+    other = row_of(edition, "project_economic", nature="basic_expenditure")
+    assert (other.values["basic"], other.values["total"]) == ("100.00", "107.00")
+    send(edition, "project_economic", changed(other, unit_funds=""), removed(stored), by=clerk)
     assert EconomicExpenditure.objects.get().nature == Nature.OPERATING
-    wrong = fresh(2, department_code="30101", nature="basic_expenditure", fiscal_appropriation="1")
+    wrong = fresh(3, department_code="30101", nature="basic_expenditure", fiscal_appropriation="1")
     refused = send(edition, "project_economic", wrong, by=clerk)["refused"]
     assert "06 表" in refused[0]["errors"]["fiscal_appropriation"]
 
@@ -248,6 +260,34 @@ def test_projects_keep_their_codes_apart(edition, clerk):
     assert list(keys) == [project.key, f"{project.key}-2", f"{project.key}-3"]
     send(edition, "projects", *(removed(row) for row in rows_of(edition, "projects")), by=clerk)
     assert not Project.objects.filter(edition=edition).exists()
+
+
+def in_indicators(edition):
+    """Return the names of the projects in the order of the table of indicators."""
+    return list(Project.objects.filter(edition=edition).order_by("performance_position").values_list("name", flat=True))
+
+
+def test_the_order_of_the_projects_is_that_of_their_indicators(edition, clerk):
+    send(
+        edition, "projects", *(fresh(n, f"n-{n - 1}", name=name) for n, name in enumerate("甲乙丙", start=1)), by=clerk
+    )
+    assert in_indicators(edition) == ["甲", "乙", "丙"]
+    first, _second, third = rows_of(edition, "projects")
+    send(edition, "projects", RowChange(third.id, third.values, third.values, None, moves=True), by=clerk)
+    send(edition, "projects", fresh(4, first.id, name="丁"), by=clerk)
+    assert [row.values["name"] for row in rows_of(edition, "projects")] == ["丙", "甲", "丁", "乙"]
+    assert in_indicators(edition) == ["丙", "甲", "丁", "乙"]
+    table = fill(find_table("henan-2023", 12), Facts(edition))
+    names = [row.cells[1].text for row in table.sections[0].rows if row.cells[1].text in "甲乙丙丁"]
+    assert [name for name in names if name] == ["丙", "甲", "丁", "乙"]
+
+
+def test_a_document_keeps_the_order_of_its_own_table_of_indicators(edition, clerk):
+    type(edition).objects.filter(pk=edition.pk).update(origin=EditionOrigin.TRANSCRIBED)
+    make_project(edition, name="甲", position=0, performance_position=1)
+    make_project(edition, name="乙", position=1, performance_position=0)
+    send(edition, "projects", fresh(1, None, name="丙"), by=clerk)
+    assert in_indicators(edition) == ["乙", "甲", "丙"]
 
 
 def test_indicators_are_split_as_they_are_saved(edition, clerk):

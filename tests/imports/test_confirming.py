@@ -23,9 +23,10 @@ from budgets.models import (
     RevenueLine,
     SourceTable,
     StatedFigure,
+    StepRecord,
 )
 from budgets.tables import Facts
-from budgets.vocabulary import EditionOrigin, EditionStatus, ImportState
+from budgets.vocabulary import EditionOrigin, EditionStatus, ImportState, Step
 from tests.commands.importing import saved_rows
 from tests.imports.importing import again, read, upload
 from tests.make import make_budget, make_edition, make_line, make_project
@@ -245,6 +246,16 @@ def test_what_was_submitted_is_not_taken_back(ready, clerk):
     with pytest.raises(ImportRefusedError, match="待审核"):
         undo(ready, by=clerk)
     assert saved_rows() == before
+
+
+def test_taken_back_a_draft_that_was_sent_back_stays_with_its_steps(ready, clerk):
+    edition = confirm(ready, by=clerk, chosen=USUAL, revision=None)
+    StepRecord.objects.create(edition=edition, step=Step.SUBMIT, actor="王芳")
+    StepRecord.objects.create(edition=edition, step=Step.SEND_BACK, actor="李华", remark="请改")
+    undo(ready, by=clerk)
+    assert not FunctionExpenditure.objects.filter(edition=edition).exists()
+    assert StepRecord.objects.filter(edition=edition).count() == 2
+    assert again(ready).state == ImportState.UNDONE
 
 
 def test_a_document_in_a_form_of_its_own_leaves_its_table_numbers_out_of_a_prepared_edition(department, clerk):

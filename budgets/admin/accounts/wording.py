@@ -16,6 +16,7 @@ from django.utils.translation import gettext, pgettext
 from budgets.models import ChangeRecord
 from budgets.models.fact import AmountField
 from budgets.money import MoneyUnit, format_amount
+from budgets.tables.catalogue import form_set_title
 
 NOTHING = "—"
 # More of a value does not fit a list or a cell of a sheet that people read.
@@ -76,6 +77,8 @@ def say(field: Field | None, value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return pgettext("answer", "是") if value else pgettext("answer", "否")
+    if field is not None and field.name == "form_set":
+        return form_set_title(str(value))
     if field is not None and field.flatchoices:
         return str({str(key): label for key, label in field.flatchoices}.get(str(value), value))
     if isinstance(field, AmountField):

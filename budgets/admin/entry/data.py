@@ -77,6 +77,7 @@ def sheet_data(request: HttpRequest, screen: Screen) -> dict[str, Any]:
         "totals": sheet.totals(ledger),
         "controls": sheet.controls(ledger),
         "printed": sheet.printed(ledger),
+        "abreast": sheet.abreast(ledger),
         "identity": [column.key for column in columns if column.key in sheet.identity],
         "own": _own(edition, ledger),
         "addresses": _addresses(screen),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from budgets.admin.entry.data import find_screen, sheet_data
+from budgets.admin.entry.data import Screen, find_screen, sheet_data
 from budgets.admin.entry.frame import page_context, sheet_groups
 from budgets.admin.entry.notes import empty_tables
 from budgets.admin.entry.particulars import project_fields
@@ -37,12 +37,19 @@ def show(request: HttpRequest, pk: int, sheet: str = "", project: int | None = N
         "numbers": "、".join(f"{number:02}" for number in sorted(screen.sheet.tables)),
         "groups": sheet_groups(edition, screen.sheet.key),
         "unshown": [_unshown(edition, one) for one in screen.sheet.unshown(screen.ledger)],
+        "rows_from": _rows_from(screen),
         "project": screen.project,
         "fields": project_fields(screen) if screen.project is not None else (),
         **(_written(request, edition) if screen.sheet.key == TEXT else {}),
         "empty_tables": empty_tables(screen) if screen.sheet.key == NOTES else (),
     }
     return TemplateResponse(request, "admin/entry/sheet.html", context)
+
+
+def _rows_from(screen: Screen) -> Edition | None:
+    """Return the edition whose rows a sheet offers, where it offers any."""
+    is_offering = any(screen.ledger.offers(model) for model in screen.sheet.models)
+    return screen.edition.rows_from if is_offering else None
 
 
 def _unshown(edition: Edition, unshown: Unshown) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.admin.steps.review import Review
 from budgets.checks import RULES
+from budgets.entry.findings import sheet_of
 from budgets.models import ScheduledPublication
 from budgets.publishing import Reasons, sentence_of
 
@@ -109,9 +110,10 @@ class ScheduleForm(StepForm):
 
 @dataclass
 class Item:
-    """A sentence of a rule, whether somebody explained it, and the field for its reason."""
+    """A sentence of a rule, the sheet it is about, whether somebody explained it, and the field for its reason."""
 
     message: str
+    sheet: str
     is_open: bool
     field: BoundField | None
 
@@ -168,10 +170,11 @@ class ReasonsForm(RemarkForm):
         titles = {rule.code: rule.title for rule in RULES}
         names = {key: name for name, key in self.keys.items()}
         left = {(finding.rule, sentence_of(finding)) for finding in self.review.unexplained}
+        sheets = {(finding.rule, sentence_of(finding)): sheet_of(finding) for finding in self.review.warnings}
         found = []
         for code, sentences in self._sentences():
             rule = RuleReasons(code, titles[code], len(sentences), whole=self[names[code, ""]])
             for one in sentences[:MOST]:
-                rule.items.append(Item(one, (code, one) in left, self[names[code, one]]))
+                rule.items.append(Item(one, sheets[code, one], (code, one) in left, self[names[code, one]]))
             found.append(rule)
         return found

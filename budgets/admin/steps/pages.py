@@ -1,6 +1,6 @@
 """The pages of the steps: each shows what is about to happen and asks; confirmed, it happens, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import publishing
+from budgets.admin.entry.data import is_editable
 from budgets.admin.guard import find_edition, staff_page
 from budgets.admin.steps.addresses import desk_address, step_address
 from budgets.admin.steps.forms import (
@@ -24,6 +25,8 @@ from budgets.admin.steps.forms import (
     WithdrawForm,
 )
 from budgets.admin.steps.review import Review
+from budgets.checks import Finding
+from budgets.entry.findings import sheet_of
 from budgets.models import Edition, ScheduledPublication
 from budgets.publishing import FROM, PublishingError, may_explain, why_not
 from budgets.rights import may
@@ -224,6 +227,9 @@ def _ask(request: HttpRequest, page: StepPage, review: Review, form: StepForm) -
         "page": page,
         "form": form,
         "review": review,
+        "errors": with_sheets(review.errors),
+        "warnings": with_sheets(review.warnings),
+        "editable": is_editable(request.user, edition),
         "refusal": refusal,
         "is_blocked": blocked,
         "can_confirm": not refusal and not blocked,
@@ -239,6 +245,11 @@ def _ask(request: HttpRequest, page: StepPage, review: Review, form: StepForm) -
         "changes": review.changes(request.GET.get("page", "1")) if edition.is_unpublished else {},
     }
     return TemplateResponse(request, "admin/steps/step.html", context)
+
+
+def with_sheets(findings: Sequence[Finding]) -> list[tuple[Finding, str]]:
+    """Return findings, each with the sheet where it is mended."""
+    return [(one, sheet_of(one)) for one in findings]
 
 
 def site_context(request: HttpRequest, edition: Edition, title: Any) -> dict[str, Any]:

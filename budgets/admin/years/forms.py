@@ -1,6 +1,6 @@
 """What is asked for on the pages of years, approvals and changes of the house; each field says what it is for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Budget, Department, Region
-from budgets.tables.catalogue import FORM_SETS
+from budgets.tables.catalogue import FORM_SET_TITLES
 from budgets.vocabulary import Phase
 from budgets.years import FIRST_YEAR, LAST_YEAR
 
@@ -44,7 +44,7 @@ class OpeningForm(OfRegion):
 
     year = year_field(_("年度"), _("要编制哪一年的预算，例如 2027。"))
     form_set = forms.ChoiceField(
-        label=_("表式"), choices=[(name, name) for name in FORM_SETS], help_text=_("各部门预算用的一套表。")
+        label=_("表式"), choices=list(FORM_SET_TITLES.items()), help_text=_("各部门预算用的一套表。")
     )
 
 
@@ -109,20 +109,22 @@ class ExemptionForm(forms.Form):
 
 
 class HouseForm(forms.Form):
-    """A change of departments of one region, from a year on."""
+    """A change of departments of one region, from a year on; units are offered in the fields of `with_units` alone."""
 
+    with_units: ClassVar[frozenset[str]] = frozenset()
     from_year = year_field(_("从哪一年起"), _("这一年的预算起用新的；以前各年的页面保持原样。"))
 
     def __init__(self, data: Any = None, *, departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(data, initial={"from_year": timezone.localdate().year + 1}, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = departments
+                field.queryset = departments if name in self.with_units else departments.filter(parent__isnull=True)
 
 
 class RenamingForm(HouseForm):
     """A department or unit, and what it is called from a year on."""
 
+    with_units = frozenset({"department"})
     department = forms.ModelChoiceField(label=_("部门或预算单位"), queryset=Department.objects.none())
     name = forms.CharField(label=_("新的全称"), max_length=100, widget=forms.TextInput(attrs={"size": 40}))
     short_name = forms.CharField(label=_("新的简称"), max_length=50, required=False)
