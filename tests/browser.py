@@ -21,6 +21,7 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # On a busy machine a page takes its time; what is not there then is not there.
 PATIENCE_MILLISECONDS = 20_000
+PAUSE_MILLISECONDS = 50
 # Debian's Chromium asks its maker's hosts for updates and the like, unless told not to.
 FLAGS = [
     "--disable-gpu",
@@ -102,6 +103,18 @@ def open_page(browser: Browser, site: Site, watch: Watch) -> Iterator[Callable[.
 def page(open_page: Callable[..., Page]) -> Page:
     """An empty watched page of a wide window."""
     return open_page()
+
+
+def wait_until_true(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression is true on the page.
+
+    Playwright's wait_for_function asks again by eval(), which the pages' Content-Security-Policy refuses.
+    """
+    for _pause in range(PATIENCE_MILLISECONDS // PAUSE_MILLISECONDS):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(PAUSE_MILLISECONDS)
+    pytest.fail(f"{page.url}: not true within {PATIENCE_MILLISECONDS} ms: {expression}")
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, axe_violations
+from tests.browser import PHONE, axe_violations, wait_until_true
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def test_a_figure_opens_beside_its_table_and_closes_again(page):
     assert axe_violations(page) == []
 
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('.panel').open")
+    wait_until_true(page, "!document.querySelector('.panel').open")
     assert page.evaluate("document.activeElement.textContent") == "935.30"
     assert page.locator(".statutory a[aria-current]").count() == 0
 
@@ -40,7 +40,7 @@ def test_going_back_leads_through_the_figures_to_the_table(page):
     page.go_back()
     page.get_by_role("dialog", name="一、一般公共服务 · 支出 · 金额").wait_for()
     page.go_back()
-    page.wait_for_function("!document.querySelector('.panel').open")
+    wait_until_true(page, "!document.querySelector('.panel').open")
     assert page.url.endswith(TABLE)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, axe_violations, keep_picture
+from tests.browser import DESKTOP, PHONE, axe_violations, keep_picture, wait_until_true
 from tests.site import CLERK
 
 pytestmark = pytest.mark.browser
@@ -68,10 +68,11 @@ PAGES = {
 }
 WINDOWS = {"wide": DESKTOP, "phone": PHONE}
 NARROW = {"width": 360, "height": 740}
+WIDER_THAN_WINDOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def scrolls_sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return page.evaluate(WIDER_THAN_WINDOW)
 
 
 # Colours depend on the scheme and places on the window: two pairs show every one of each.
@@ -88,7 +89,7 @@ def test_every_page_is_sound(open_page, window, scheme):
         keep_picture(page, f"{name}-{window}-{scheme}")
         if window == "phone":
             page.set_viewport_size(NARROW)
-            assert not scrolls_sideways(page), address
+            wait_until_true(page, f"!({WIDER_THAN_WINDOW})")
 
 
 def test_pages_are_whole_without_scripts(open_page):
@@ -113,7 +114,7 @@ def test_a_figure_leads_to_what_it_is_made_of(page):
 def test_the_chart_is_drawn_from_table_01(page):
     page.goto(f"{BUDGET}charts/balance/")
     page.locator("#chart-balance").scroll_into_view_if_needed()
-    page.wait_for_function("window.Chart && Chart.getChart(document.querySelector('#chart-balance canvas'))")
+    wait_until_true(page, "window.Chart && Chart.getChart(document.querySelector('#chart-balance canvas'))")
     drawn = page.evaluate(
         "Chart.getChart(document.querySelector('#chart-balance canvas'))"
         ".data.datasets.map(set => [set.label, Math.max(...set.data)])"

@@ -1,11 +1,11 @@
-"""The text of an invented budget: every section that the rules ask for, without figures of its own."""
+"""The text of an invented budget: every section and note that the rules ask for, without figures of its own."""
 
 from typing import Any
 
 from django.db.models import Model
 
 from budgets.demonstration.offices import Office
-from budgets.models import Edition, GlossaryTerm, Narrative
+from budgets.models import Edition, GlossaryTerm, Narrative, TableNote
 from budgets.vocabulary import NarrativeKind, NarrativePart
 
 INVENTED = "本部门和本预算的全部数字都是为演示而虚构的。"
@@ -24,9 +24,12 @@ TERMS = {
     "“三公”经费": "因公出国（境）费、公务用车购置及运行费和公务接待费。",
 }
 
+# 部门预算09表 is the one that stays empty: nothing is invented of government funds.
+EMPTY_TABLE, NOTHING_OF_IT = 9, "本部门没有使用政府性基金预算拨款安排的支出。"
+
 
 def make_text(edition: Edition, office: Office) -> dict[type[Model], list[Any]]:
-    """Return the sections and the glossary of an invented edition, unsaved."""
+    """Return the sections, the glossary and the note on the empty table of an invented edition, unsaved."""
     sections = ((NarrativePart.OVERVIEW, NarrativeKind.DUTIES, office.duties), *SECTIONS)
     return {
         Narrative: [
@@ -34,4 +37,5 @@ def make_text(edition: Edition, office: Office) -> dict[type[Model], list[Any]]:
             for part, kind, text in sections
         ],
         GlossaryTerm: [GlossaryTerm(edition=edition, term=term, meaning=meaning) for term, meaning in TERMS.items()],
+        TableNote: [TableNote(edition=edition, table_number=EMPTY_TABLE, text=NOTHING_OF_IT)],
     }

@@ -13,7 +13,8 @@ MAKE = f"""
 from budgets.models import Department, FirstPassword
 from budgets.vocabulary import Role
 from tests.staff import make_person
-person = make_person("newcomer", Role.CLERK, of=Department.objects.get(code="104"), first_name="王五")
+department = Department.objects.get(region__code="410796", code="104")
+person = make_person("newcomer", Role.CLERK, of=department, first_name="王五")
 FirstPassword.objects.create(user=person)
 assert person.check_password("{PASSWORD}")
 """
