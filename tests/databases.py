@@ -19,11 +19,13 @@ def temporary_database(server: str, template: str = "template1") -> Iterator[str
     """
     names = (f"portal_{secrets.token_hex(8)}", template)
     name = names[0]
+    # Connected for as long as each takes: nobody can copy a database that somebody else is connected to.
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, names)))
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

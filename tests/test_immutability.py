@@ -242,6 +242,7 @@ OTHER_VALUES = {
     "revision": 9,
     "budget_id": 987654,
     "source_document_id": None,
+    "rows_from_id": 987654,
     "edited_by_id": 987654,
     "approved_on": "2023-01-20",
     "created_at": "2001-01-01 00:00:00+00:00",
