@@ -14,7 +14,9 @@ PURE = tuple(TESTS / name for name in ("documents", "tables", "checks", "demonst
 SAME_EVERYWHERE = tuple(
     TESTS / name
     for name in (
+        "admin/test_pages.py",
         "admin/test_rights.py",
+        "commands/test_import_refusals.py",
         "commands/test_read_corpus.py",
         "documents/test_hostile_files.py",
         "pages/test_source_files.py",
@@ -23,8 +25,8 @@ SAME_EVERYWHERE = tuple(
         "test_proxy.py",
     )
 )
-# Pages and files of one edition are made of facts in memory: on the second database three walks open all of them, those
-# of pages/test_links.py, pages/test_queries.py, test_public_urls.py. Pages that ask over many editions are tried whole.
+# Pages and files of one edition are made of facts in memory: on the second database two walks open all of them, those
+# of pages/test_queries.py and test_public_urls.py. Pages that ask over many editions are tried whole.
 ONE_EDITION = {TESTS / "pages", TESTS / "exporters"}
 ASKS_OVER_MANY = (
     "across",
@@ -33,7 +35,6 @@ ASKS_OVER_MANY = (
     "feeds",
     "home",
     "inquiries",
-    "links",
     "publications",
     "queries",
     "region",
@@ -69,11 +70,8 @@ def is_of_one_edition(item: pytest.Item) -> bool:
 
 
 def is_seen(item: pytest.Item) -> bool:
-    """Tell whether a test looks at pages in a browser: what they read and write is tried on both databases without one.
-
-    One goes the whole way of a budget on both.
-    """
-    return item.get_closest_marker("browser") is not None and item.path.name != "test_staff_journey.py"
+    """Tell whether a test looks at pages in a browser: what they read and write is tried on both databases without."""
+    return item.get_closest_marker("browser") is not None
 
 
 def is_pure(item: pytest.Item) -> bool:

@@ -10,7 +10,7 @@ from budgets.accounts.sessions import begin_session
 from budgets.publishing import publish
 from budgets.vocabulary import EditionOrigin
 from tests.admin.facts import make_facts
-from tests.make import make_edition
+from tests.make import make_budget, make_edition
 
 
 @pytest.fixture
@@ -27,6 +27,12 @@ def published(draft):
     publish(edition=draft, by="某人")
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def everything(published):
+    """Published facts, a record of that, and a draft beside them."""
+    make_facts(make_edition(make_budget(year=2024)))
 
 
 @pytest.fixture
