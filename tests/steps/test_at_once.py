@@ -50,6 +50,9 @@ for number in range(POINTS + 1):
     make_line(edition), make_text(edition)
     keys.append(edition.pk)
 connection.close()
+if connection.vendor == "postgresql":
+    # Children of one parent must not speak through one connection of its pool.
+    connection.close_pool()
 
 def begin(key):
     child = os.fork()
