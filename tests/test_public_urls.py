@@ -13,8 +13,8 @@ from budgets.models import Edition, GlossaryTerm
 from budgets.pages.table import FILES
 from budgets.pages.urls import urlpatterns
 from budgets.publishing import publish, withdraw
-from budgets.vocabulary import Phase
-from tests.make import publish_prepared
+from budgets.vocabulary import EditionOrigin, Phase
+from tests.make import make_edition, publish_prepared
 from tests.published import DEPARTMENT, ELSEWHERE, REGION, YEAR, store_twin
 
 pytest_plugins = ["tests.published"]
@@ -166,7 +166,7 @@ def is_of_other_phase(address: str, budget: str) -> bool:
 
 def test_a_withdrawn_correction_leaves_the_edition_before_it_at_its_number(client, draft):
     publish(edition=draft, by="测试")
-    second = Edition.objects.create(budget=draft.budget, number=2, department_name="更正后的名字")
+    second = make_edition(draft.budget, origin=EditionOrigin.TRANSCRIBED, department_name="更正后的名字")
     publish_prepared(second, reason="更正金额")
     withdraw(edition=second, by="测试", reason="更正有误")
     budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
@@ -181,7 +181,7 @@ def test_a_withdrawn_correction_leaves_the_edition_before_it_at_its_number(clien
 def test_a_superseded_edition_stays_readable_at_its_number(client, draft):
     publish(edition=draft, by="测试")
     budget = f"/{ELSEWHERE}/{DEPARTMENT}/{YEAR}/"
-    second = Edition.objects.create(budget=draft.budget, number=2, department_name="更正后的名字")
+    second = make_edition(draft.budget, origin=EditionOrigin.TRANSCRIBED, department_name="更正后的名字")
     publish_prepared(second, reason="更正金额")
     assert "更正后的名字" in client.get(budget).content.decode()
     for page in ("", "tables/3/", "projects/", "checks/"):

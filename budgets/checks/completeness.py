@@ -105,10 +105,12 @@ TRANSFERS = Explanation(gettext_lazy("转移支付情况"), (NarrativeKind.TRANS
 def everything_is_there(books: Books) -> Iterator[Evidence]:
     """R17: tables, explanations, notes on empty tables, glossary, and codes as fine as they must be."""
     facts = books.facts
-    if not (facts.revenue_lines or facts.expenditures or facts.printed_tables or facts.of(Narrative)):
-        yield Unchecked(_("还没有数据。"))
-        return
     severity = Severity.WARNING if facts.edition.is_transcribed else Severity.ERROR
+    if not (facts.revenue_lines or facts.expenditures or facts.printed_tables or facts.of(Narrative)):
+        # Nothing of a document was read; nothing of a prepared edition was written, and nothing is not handed on.
+        nothing = _("还没有数据。")
+        yield Unchecked(nothing) if facts.edition.is_transcribed else Fault(nothing, severity=severity)
+        return
     faults = (*_missing_tables(books), *_bare_tables(books), *_missing_texts(books), *_coarse_codes(books))
     for table, place, message in faults:
         yield Fault(message, table, place=place, severity=severity)

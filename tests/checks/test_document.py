@@ -5,7 +5,7 @@ import pytest
 from budgets.checks import RULES, check
 from budgets.checks.run import blocking_findings, findings_of
 from budgets.tables import Facts
-from budgets.vocabulary import OUTCOME_LABELS, Outcome, Severity
+from budgets.vocabulary import OUTCOME_LABELS, EditionOrigin, Outcome, Severity
 from tests.published import facts_of, result_of, twin_facts
 
 pytest_plugins = ["tests.published"]
@@ -100,10 +100,16 @@ def test_a_document_just_read_is_checked_as_the_one_stored(published):
 
 
 def test_without_facts_nothing_holds_and_everything_says_why():
-    results = check(facts_of())
+    read = facts_of(origin=EditionOrigin.TRANSCRIBED)
+    results = check(read)
     assert {result.outcome for result in results} == {Outcome.UNKNOWN}
     assert all(result.reasons for result in results)
-    assert findings_of(results) == blocking_findings(facts_of()) == []
+    assert findings_of(results) == blocking_findings(read) == []
+
+
+def test_nothing_is_not_handed_on():
+    (finding,) = blocking_findings(facts_of())
+    assert (finding.rule, finding.message) == ("R17", "还没有数据。")
 
 
 def test_every_outcome_has_a_chinese_label():

@@ -17,9 +17,9 @@ from budgets.models import (
 from budgets.pages.overview import compose
 from budgets.publishing import publish
 from budgets.tables import Facts
-from budgets.vocabulary import EditionStatus, Phase
+from budgets.vocabulary import EditionOrigin, EditionStatus, Phase
 from tests.final_accounts import final_facts, save
-from tests.make import make_budget, make_department, publish_prepared
+from tests.make import make_budget, make_department, make_edition, publish_prepared
 from tests.published import ADDRESS, ELSEWHERE, read_twin, store_twin
 
 pytest_plugins = ["tests.published"]
@@ -120,7 +120,7 @@ def test_last_year_is_compared_where_the_text_says_nothing(client, publish_twin)
 def test_a_superseded_edition_keeps_its_own_figures(client, publish_twin):
     first = publish_twin(2023)
     edition = Edition.objects.get(publication=first) if not isinstance(first, Edition) else first
-    second = Edition.objects.create(budget=edition.budget, number=2, department_name="更正后的名字")
+    second = make_edition(edition.budget, origin=EditionOrigin.TRANSCRIBED)
     publish_prepared(second, reason="更正金额")
     assert "2,852.11" in text(client, f"/{ELSEWHERE}/104/2023/editions/1/")
     assert "文件里没有读到支出总计。" in text(client, f"/{ELSEWHERE}/104/2023/")

@@ -11,10 +11,9 @@ import pytest
 from PIL import Image
 
 from budgets.documents.pictures import PictureError
-from budgets.models import Edition
 from budgets.pages import source_pictures
 from budgets.tables import Facts
-from tests.make import publish_prepared
+from tests.make import make_edition, make_line, make_text, publish_prepared
 from tests.pages.printed import BUDGET, FIGURE, OWN, PARTS
 from tests.published import ADDRESS, filled
 
@@ -120,7 +119,8 @@ def test_rows_that_do_not_follow_each_other_are_shown_apart(client, published):
 
 
 def test_a_prepared_edition_shows_no_document(client, edition):
-    other = Edition.objects.create(budget=edition.budget, number=2, department_name="测试局", form_set=edition.form_set)
+    other = make_edition(edition.budget)
+    make_text(other), make_line(other)
     publish_prepared(other, reason="更正金额")
     assert edition.source_document.name not in client.get(BUDGET).content.decode()
     for page in ("source/", "source/file", "source/pages/3.png"):

@@ -104,6 +104,7 @@ def test_what_was_withdrawn_is_listed_with_its_reason(client, today, year):
     Withdrawal.objects.create(edition=other, reason="误公开了草稿。", by="王五")
     page = read(client, REGION)
     assert "测试105 2026 年预算 误公开了草稿。" in page and client.get(REGION)["ETag"] != before
+    assert f'<a href="{REGION}105/2026/editions/">' in client.get(REGION).content.decode()
     publish_on(make_edition(other.budget), date(2026, 2, 28))
     assert "误公开了草稿" not in read(client, REGION)
 

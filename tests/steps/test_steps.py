@@ -29,6 +29,7 @@ from budgets.publishing import (
     withdraw,
 )
 from budgets.vocabulary import EditionOrigin, EditionStatus, Step
+from tests.make import make_budget, make_edition
 from tests.steps.people import OLD_NAME, make_cast, make_sound, take_to_approval
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,13 @@ def test_errors_keep_a_prepared_edition_from_being_submitted(edition, cast):
     with pytest.raises(PublishingError, match="有 1 处错误须先改正：预算03表“合计”行“合计”为 12.00 万元"):
         submit(edition=edition, by=cast.clerk)
     assert again(edition).is_draft
+
+
+def test_nothing_is_not_submitted(edition, cast):
+    empty = make_edition(make_budget(year=2031))
+    with pytest.raises(PublishingError, match="还没有数据"):
+        submit(edition=empty, by=cast.clerk)
+    assert again(empty).is_draft
 
 
 def test_a_transcribed_edition_may_go_through_the_steps_with_its_errors():
