@@ -1,15 +1,11 @@
 """Every list of the admin is searched, ordered and filtered, in few queries."""
 
-from itertools import islice
-
 import pytest
 from django.contrib import admin
 
 from budgets.models import Budget, Department, Edition, SourceTable
 from tests.admin.facts import FACTS, MODELS, address, make_facts
 from tests.make import make_budget, make_department, make_edition
-
-CHOICES = 4
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -19,8 +15,7 @@ def test_lists_can_be_searched_ordered_and_filtered(model, everything, admin_cli
     answer = admin_client.get(page, {"q": "104", "o": columns})
     assert answer.status_code == 200
     for chooser in answer.context["cl"].filter_specs:
-        # All choices of one kind ask alike; the first is “all of them”.
-        for choice in islice(chooser.choices(answer.context["cl"]), CHOICES):
+        for choice in chooser.choices(answer.context["cl"]):
             assert admin_client.get(page + choice["query_string"]).status_code == 200
 
 

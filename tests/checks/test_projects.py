@@ -91,7 +91,8 @@ def test_a_missing_kind_of_indicator_is_a_warning():
     (finding,) = result_of(facts, "R11").findings
     assert (finding.severity, finding.row) == (Severity.WARNING, "p1")
     assert finding.message == "项目“人才发展奖励”缺少成本指标、满意度指标。"
-    assert "R11" not in {blocking.rule for blocking in blocking_findings(facts)}
+    # What stops it is that it has neither revenue nor text.
+    assert [(stopping.rule, stopping.message) for stopping in blocking_findings(facts)] == [("R17", "还没有数据。")]
 
 
 def test_all_four_kinds_hold():
